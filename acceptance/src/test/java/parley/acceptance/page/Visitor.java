@@ -1,0 +1,112 @@
+package parley.acceptance.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+
+/** A person at the page: what they do, and where they look. One browser profile each, unless a tab is shared. */
+final class Visitor {
+    private final Page page;
+    private final String address;
+
+    Visitor(Page page, String address) {
+        this.page = page;
+        this.address = address;
+        page.navigate(address);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Another tab of the same browser profile. */
+    Visitor newTab() {
+        return new Visitor(page.context().newPage(), address);
+    }
+
+    Visitor triesToJoin(String name) {
+        page.locator("#username").fill(name);
+        page.locator("#join-chat").click();
+        return this;
+    }
+
+    Visitor joins(String name) {
+        triesToJoin(name);
+        return isIn();
+    }
+
+    /** Waits until the chat is shown and the room has answered. */
+    Visitor isIn() {
+        assertThat(page.locator("#chat-interface")).isVisible();
+        assertThat(page.locator("#room-subtitle")).containsText("kept");
+        return this;
+    }
+
+    Visitor types(String text) {
+        page.locator("#message").fill(text);
+        return this;
+    }
+
+    Visitor sends(String text) {
+        types(text);
+        page.locator("#message").press("Enter");
+        return this;
+    }
+
+    Visitor reloads() {
+        page.reload();
+        return this;
+    }
+
+    /** Back to the join dialog. */
+    Visitor leaves() {
+        page.locator("#leave").click();
+        return this;
+    }
+
+    Locator nameError() {
+        return page.locator("#username-error");
+    }
+
+    Locator messages() {
+        return page.locator("#chat-messages > li");
+    }
+
+    /** The texts alone, without marks. */
+    Locator texts() {
+        return page.locator("#chat-messages > li .row-text > bdi");
+    }
+
+    Visitor sees(String... texts) {
+        assertThat(texts()).hasText(texts);
+        return this;
+    }
+
+    /** Every own message has its tick: the server has acknowledged it. */
+    Visitor seesNothingWaiting() {
+        assertThat(page.locator("[data-state=queued]")).hasCount(0);
+        return this;
+    }
+
+    Locator ownMessage(String text) {
+        return page.locator("#chat-messages > li.own").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** A tool of an own message, which shows when the pointer is over it. */
+    Visitor uses(String tool, String text) {
+        Locator message = ownMessage(text);
+        message.locator(".row").hover();
+        message.getByLabel(tool, new Locator.GetByLabelOptions().setExact(true)).click();
+        return this;
+    }
+
+    int rows() {
+        return messages().count();
+    }
+
+    List<String> times() {
+        return page.locator("#chat-messages time").allInnerTexts();
+    }
+}

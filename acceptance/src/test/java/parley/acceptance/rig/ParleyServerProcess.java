@@ -1,0 +1,163 @@
+package parley.acceptance.rig;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The product's own jar, running as a user runs it: a process, a free port, a data directory. Can be killed and started
+ * again on the same port and data.
+ */
+public final class ParleyServerProcess implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("http://[^:/]+:(\\d+)");
+    private static final Path JAR = repository().resolve("server/target/parley-server.jar");
+    private static final long END_SECONDS = 20;
+
+    private final Path data;
+    private final List<String> flags;
+    private Process process;
+    private int port;
+
+    private ParleyServerProcess(Path data, List<String> flags) {
+        this.data = data;
+        this.flags = flags;
+        launch();
+    }
+
+    /** Starts a server with an embedded store on an empty data directory; returns when it is ready. */
+    public static ParleyServerProcess start(String... flags) {
+        try {
+            return new ParleyServerProcess(Files.createTempDirectory("parley-server-"), Arrays.asList(flags));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder that holds the project's modules. */
+    public static Path repository() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("shared-model"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    /** The port, the same after a restart. */
+    public int port() {
+        return port;
+    }
+
+    /** Its process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Its data directory. */
+    public Path data() {
+        return data;
+    }
+
+    /** Where clients connect. */
+    public URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    /** Where the page is; localhost, so that browsers take it for secure. */
+    public String page() {
+        return "http://localhost:" + port + "/";
+    }
+
+    /** {@code kill -9}; its Redis ends with it. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Ends as by Ctrl+C. */
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the server did not stop within " + END_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts again, on the same port and data; returns when it is ready. */
+    public void startAgain() {
+        launch();
+    }
+
+    /** What it has written to its log so far. */
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops; fails when it has logged an error that the test did not cause. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+        String log = log();
+        if (log.contains(" ERROR ")) {
+            throw new AssertionError("the server has logged an error:\n" + log);
+        }
+    }
+
+    private Path logFile() {
+        return data.resolve("server-stderr.txt");
+    }
+
+    private void launch() {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing. Build it with: mvn -pl server -am -DskipTests package");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                JAR.toString(),
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.resolve("store").toString()));
+        command.addAll(flags);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                    .start();
+            port = awaitAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int awaitAddress() throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher address = ADDRESS.matcher(line);
+            if (address.find()) {
+                return Integer.parseInt(address.group(1));
+            }
+        }
+        throw new IllegalStateException("The server ended before it was ready:\n" + log());
+    }
+}

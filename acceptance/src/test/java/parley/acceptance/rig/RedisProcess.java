@@ -1,0 +1,135 @@
+package parley.acceptance.rig;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.awaitility.Awaitility;
+
+/** A durable Redis of its own, the binary that the server's jar carries, for servers started with {@code --redis}. */
+public final class RedisProcess implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private RedisProcess(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        launch();
+    }
+
+    /** Starts an empty one; returns when it answers. */
+    public static RedisProcess start() {
+        try {
+            Path folder = Files.createTempDirectory("parley-redis-");
+            unpack(folder.resolve("redis-server"));
+            return new RedisProcess(folder, freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its port on the loopback address. */
+    public int port() {
+        return port;
+    }
+
+    /** The setting for a server. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Its process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Where its files are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts again on the same port and files. */
+    public void startAgain() {
+        launch();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void launch() {
+        try {
+            process = new ProcessBuilder(List.of(
+                            folder.resolve("redis-server").toString(),
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--dir",
+                            folder.toString(),
+                            "--appendonly",
+                            "yes",
+                            "--appendfsync",
+                            "always",
+                            "--save",
+                            ""))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("redis.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("Redis answers").atMost(Duration.ofSeconds(30)).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() == '+';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The name says for which system it was built: redis-server-7.0.15-linux-amd64. */
+    private static void unpack(Path target) throws IOException {
+        String arm = System.getProperty("os.arch").contains("aarch64") ? "arm64" : "amd64";
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        Path jar = ParleyServerProcess.repository().resolve("server/target/parley-server.jar");
+        try (ZipFile zip = new ZipFile(jar.toFile());
+                InputStream binary = zip.getInputStream(zip.stream()
+                        .filter(entry -> entry.getName().startsWith("redis-server-")
+                                && entry.getName().endsWith(system + "-" + arm))
+                        .findFirst()
+                        .orElseThrow())) {
+            Files.copy(binary, target);
+        }
+        if (!target.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + target + " executable");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

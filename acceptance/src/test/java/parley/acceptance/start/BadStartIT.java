@@ -1,0 +1,128 @@
+package parley.acceptance.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.acceptance.rig.ParleyServerProcess;
+import parley.acceptance.rig.RedisProcess;
+
+/** A start that cannot succeed says in one line what to do, ends with a code that is not 0, and damages nothing. */
+class BadStartIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = run("--port", Integer.toString(taken.getLocalPort()), "--data", folder.toString());
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.line())
+                    .contains(Integer.toString(taken.getLocalPort()))
+                    .contains("--port");
+        }
+    }
+
+    @Test
+    void aDataDirectoryInUse() throws Exception {
+        try (ParleyServerProcess first = ParleyServerProcess.start()) {
+            Ended ended =
+                    run("--port", "0", "--data", first.data().resolve("store").toString());
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.line()).contains("--data");
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatIsAFile() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Ended ended = run("--port", "0", "--data", file.toString());
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.line()).contains("--data");
+    }
+
+    @Test
+    void aRedisThatIsNotThere() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Ended ended = run("--port", "0", "--redis", "redis://127.0.0.1:" + port);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.line()).containsIgnoringCase("redis");
+    }
+
+    @Test
+    void aRedisThatForgetsIsRefusedUnlessAllowed() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            command(redis, "CONFIG SET appendonly no");
+            Ended ended = run("--port", "0", "--redis", redis.url());
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.line()).contains("--allow-volatile");
+
+            try (ParleyServerProcess allowed = ParleyServerProcess.start("--redis", redis.url(), "--allow-volatile")) {
+                assertThat(allowed.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aNewerDataSet() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            try (ParleyServerProcess first = ParleyServerProcess.start("--redis", redis.url())) {
+                assertThat(first.process().isAlive()).isTrue();
+            }
+            command(redis, "HSET parley:meta schema 999");
+            Ended ended = run("--port", "0", "--redis", redis.url());
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.line()).containsIgnoringCase("newer");
+        }
+    }
+
+    @Test
+    void aWrongOption() throws Exception {
+        Ended ended = run("--port", "70000");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.line()).contains("70000");
+    }
+
+    private record Ended(int code, String line) {}
+
+    /** Runs the jar until it ends; everything but a hint to the help must fit on one line. */
+    private static Ended run(String... flags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ParleyServerProcess.repository()
+                        .resolve("server/target/parley-server.jar")
+                        .toString()));
+        command.addAll(List.of(flags));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = err.lines()
+                .filter(line -> !line.startsWith("See parley --help"))
+                .toList();
+        assertThat(lines).as(err).hasSize(1);
+        return new Ended(process.exitValue(), lines.get(0));
+    }
+
+    private static void command(RedisProcess redis, String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isNotEqualTo('-');
+        }
+    }
+}

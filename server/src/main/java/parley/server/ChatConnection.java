@@ -1,0 +1,73 @@
+package parley.server;
+
+import parley.model.CloseCode;
+import parley.server.chat.Chat;
+import parley.server.chat.Outbound;
+import parley.server.chat.Packet;
+import parley.server.chat.Session;
+import parley.server.websocket.Connection;
+import parley.server.websocket.ConnectionListener;
+import parley.server.websocket.Frame;
+
+/** Joins a WebSocket connection and its chat session. On the connection's loop. */
+final class ChatConnection implements ConnectionListener, Outbound {
+    private final Connection connection;
+    private final Session session;
+
+    ChatConnection(Chat chat, Connection connection) {
+        this.connection = connection;
+        this.session = chat.open(connection.loop().index(), this);
+    }
+
+    /** The chat's packets are our frames. */
+    static Packet packet(byte[] utf8) {
+        return new FramePacket(Frame.text(utf8));
+    }
+
+    @Override
+    public void onText(String text) {
+        session.onText(text);
+    }
+
+    @Override
+    public void onClosed(int code) {
+        session.onClosed();
+    }
+
+    @Override
+    public void send(Packet packet) {
+        connection.send(((FramePacket) packet).frame());
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        connection.close(code);
+    }
+
+    @Override
+    public int queuedBytes() {
+        return connection.queuedBytes();
+    }
+
+    @Override
+    public int queueLimitBytes() {
+        return connection.queueLimitBytes();
+    }
+
+    @Override
+    public void onDrained(int belowBytes, Runnable task) {
+        connection.onDrained(belowBytes, task);
+    }
+
+    @Override
+    public void pauseReading(long ms) {
+        connection.pauseReading(ms);
+    }
+
+    private record FramePacket(Frame frame) implements Packet {
+        @Override
+        public int bytes() {
+            return frame.bytes();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package parley.server.loop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A connected socket that lives on a loop. All methods on the loop's thread. Everything that is delicate about selectors
+ * (cancelled keys, closing while ready, leaving and coming back) is here and in {@link SocketSet}.
+ */
+public final class LoopSocket {
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final InetAddress remoteAddress;
+    private SocketHandler handler;
+    private boolean dirty;
+    private boolean gone;
+
+    LoopSocket(
+            EventLoop loop,
+            SocketChannel channel,
+            SelectionKey key,
+            InetAddress remoteAddress,
+            Function<LoopSocket, SocketHandler> firstHandler) {
+        this.loop = loop;
+        this.channel = channel;
+        this.key = key;
+        this.remoteAddress = remoteAddress;
+        handler = firstHandler.apply(this);
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Who is at the other end, as the socket knows it. */
+    public InetAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Replaces who is told about this socket. */
+    public void handler(SocketHandler next) {
+        handler = next;
+    }
+
+    /** Who is told about this socket. */
+    public SocketHandler handler() {
+        return handler;
+    }
+
+    /**
+     * Reads once.
+     *
+     * @return bytes read, 0 when there are none now, -1 at the end of the stream
+     */
+    public int read(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    /** Writes once; returns how many bytes the kernel took, which may be 0. */
+    public int write(ByteBuffer from) throws IOException {
+        return channel.write(from);
+    }
+
+    /** Whether {@link SocketHandler#onReadable()} is called. */
+    public void wantRead(boolean wanted) {
+        interest(SelectionKey.OP_READ, wanted);
+    }
+
+    /** Whether {@link SocketHandler#flush()} is called when there is room in the socket; only while output lags. */
+    public void wantWrite(boolean wanted) {
+        interest(SelectionKey.OP_WRITE, wanted);
+    }
+
+    /**
+     * Has {@link SocketHandler#flush()} called at the end of this turn, once however often this is called; or when there is
+     * room in the socket, if that is being waited for.
+     */
+    public void flushLater() {
+        if (!dirty && !gone && !awaitsRoom()) {
+            dirty = true;
+            loop.sockets().addDirty(this);
+        }
+    }
+
+    /** Called by the loop right before a flush. */
+    boolean takeDirty() {
+        dirty = false;
+        return !gone;
+    }
+
+    /**
+     * Does something on behalf of this socket outside its handler's methods, such as the work of a timer: what it throws goes
+     * to {@link SocketHandler#onFailure}, too. Nothing is done when the socket is gone.
+     */
+    public void guard(String phase, Runnable task) {
+        if (!gone) {
+            loop.sockets().guard().run(phase, this, handler -> task.run());
+        }
+    }
+
+    /** Tells the peer that nothing more comes; reading goes on. */
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    public boolean isOpen() {
+        return !gone;
+    }
+
+    /** Closes now; what the kernel has not sent yet may still arrive. Again: no effect. */
+    public void close() {
+        if (!gone) {
+            gone = true;
+            loop.left();
+            key.cancel();
+            loop.closeQuietly(channel);
+        }
+    }
+
+    /**
+     * Takes the socket off the loop: when its selector has really forgotten it (a key that is only cancelled would still
+     * forbid coming back), the channel is made blocking and given away.
+     *
+     * @param taker on the loop's thread, within the next turn; when it throws, the channel is closed
+     */
+    public void detach(Consumer<SocketChannel> taker) {
+        if (!gone) {
+            gone = true;
+            loop.left();
+            key.cancel();
+            loop.sockets().afterNextSelect(() -> handOver(taker));
+        }
+    }
+
+    private void handOver(Consumer<SocketChannel> taker) {
+        boolean taken = false;
+        try {
+            channel.configureBlocking(true);
+            taker.accept(channel);
+            taken = true;
+        } catch (IOException e) {
+            // Closed by the peer meanwhile.
+        } finally {
+            if (!taken) {
+                loop.closeQuietly(channel);
+            }
+        }
+    }
+
+    private boolean awaitsRoom() {
+        return key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) != 0;
+    }
+
+    private void interest(int operation, boolean wanted) {
+        if (!gone && key.isValid()) {
+            int now = key.interestOps();
+            int next = wanted ? now | operation : now & ~operation;
+            if (next != now) {
+                key.interestOps(next);
+            }
+        }
+    }
+}

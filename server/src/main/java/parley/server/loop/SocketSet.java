@@ -1,0 +1,157 @@
+package parley.server.loop;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The sockets of one loop: which of them are ready, which have something to flush, and how they come and go. Loop thread,
+ * except {@link #wakeUp()}.
+ */
+final class SocketSet {
+    private final Selector selector;
+    private final Guard guard;
+    private final ArrayDeque<LoopSocket> dirty = new ArrayDeque<>();
+    private List<Runnable> afterNextSelect = new ArrayList<>();
+    private boolean selected;
+
+    SocketSet(Selector selector, Guard guard) {
+        this.selector = selector;
+        this.guard = guard;
+    }
+
+    /** Makes the channel one of these sockets. When this throws, close the channel. */
+    LoopSocket add(
+            EventLoop loop, SocketChannel channel, int sendBufferBytes, Function<LoopSocket, SocketHandler> first)
+            throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
+        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        LoopSocket socket = new LoopSocket(loop, channel, key, remote.getAddress(), first);
+        key.attach(socket);
+        return socket;
+    }
+
+    /** Serves the sockets that can be read or written. Returns how many there were. */
+    int serveReady() throws IOException {
+        if (!selected) {
+            selector.selectNow();
+        }
+        selected = false;
+        runAfterSelect();
+        // Handlers may close or detach any socket, also one further on in this very set. That cancels its key and
+        // leaves
+        // the set alone until the next select, so each key is looked at again before it is used.
+        Set<SelectionKey> ready = selector.selectedKeys();
+        int work = ready.size();
+        for (SelectionKey key : ready) {
+            LoopSocket socket = (LoopSocket) key.attachment();
+            if (key.isValid() && key.isReadable()) {
+                guard.run("read", socket, SocketHandler::onReadable);
+            }
+            if (key.isValid() && key.isWritable()) {
+                guard.run("write", socket, SocketHandler::flush);
+            }
+        }
+        ready.clear();
+        return work;
+    }
+
+    /** Flushes the dirty ones, at most so many. Returns how many there were. */
+    int flush(int most) {
+        int flushed = 0;
+        for (LoopSocket socket = dirty.poll(); socket != null; socket = dirty.poll()) {
+            if (socket.takeDirty()) {
+                guard.run("flush", socket, SocketHandler::flush);
+            }
+            if (++flushed == most) {
+                break;
+            }
+        }
+        return flushed;
+    }
+
+    /** What must wait until the selector has forgotten keys that are cancelled now. */
+    int runAfterSelect() {
+        List<Runnable> tasks = afterNextSelect;
+        if (!tasks.isEmpty()) {
+            afterNextSelect = new ArrayList<>();
+            tasks.forEach(task -> guard.run("hand-over", task));
+        }
+        return tasks.size();
+    }
+
+    /** True when a turn has something to do here whatever the selector says. */
+    boolean hasWork() {
+        return !dirty.isEmpty() || !afterNextSelect.isEmpty();
+    }
+
+    /** Sleeps until a socket is ready or {@link #wakeUp()} is called, at most so long; -1: for ever. */
+    void await(long nanos) throws IOException {
+        if (nanos == 0) {
+            selector.selectNow();
+        } else {
+            // For the selector, 0 is for ever.
+            selector.select(nanos < 0 ? 0 : (nanos + 999_999) / 1_000_000);
+        }
+        selected = true;
+    }
+
+    void wakeUp() {
+        selector.wakeup();
+    }
+
+    boolean isEmpty() {
+        return selector.keys().isEmpty();
+    }
+
+    /** Tells every socket to say good-bye. */
+    void stop() {
+        for (LoopSocket socket : all()) {
+            guard.run("stop", socket, SocketHandler::onStop);
+        }
+    }
+
+    /** Cuts every socket. */
+    void cut() {
+        for (LoopSocket socket : all()) {
+            guard.fail("close", socket, new ClosedChannelException());
+            socket.close();
+        }
+    }
+
+    /** The last call. */
+    void close() throws IOException {
+        selector.close();
+    }
+
+    void addDirty(LoopSocket socket) {
+        dirty.add(socket);
+    }
+
+    void afterNextSelect(Runnable task) {
+        afterNextSelect.add(task);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    private List<LoopSocket> all() {
+        return selector.keys().stream()
+                .filter(SelectionKey::isValid)
+                .map(key -> (LoopSocket) key.attachment())
+                .toList();
+    }
+}

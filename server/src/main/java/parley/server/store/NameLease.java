@@ -1,0 +1,11 @@
+package parley.server.store;
+
+import java.util.Set;
+
+/**
+ * A name in use by a person: all of its comparison keys are theirs, or none is.
+ *
+ * @param user the person's id
+ * @param nameKeys the name's comparison keys, one or two; two names are the same when they share a key
+ */
+public record NameLease(String user, Set<String> nameKeys) {}

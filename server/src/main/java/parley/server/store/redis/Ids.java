@@ -1,0 +1,18 @@
+package parley.server.store.redis;
+
+import java.security.SecureRandom;
+
+/** Random ids. */
+final class Ids {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** Returns URL-safe text made of random bytes, 4 characters for 3 bytes. May be called by any thread. */
+    static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return Hashes.url(random, bytes);
+    }
+}

@@ -1,0 +1,222 @@
+package parley.server.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import parley.server.store.EventKind;
+import parley.server.store.LogEvent;
+
+/**
+ * The format of a record, version 1; big-endian, numbers without sign:
+ *
+ * <pre>
+ * 1  version
+ * 1  flags: kind in the lowest two bits, 0x10 deleted, 0x20 edited
+ * 4  check: CRC32C over room, base epoch and everything below and above
+ * 6  timestamp, milliseconds since 1970
+ * 6  time of the last edit, only when edited
+ * 4  check of the names
+ * .  user, username, ref: one byte of length, UTF-8
+ * 6  target, only when not a message
+ * .  text, UTF-8, to the end; in the log only of a message that is not deleted, in the feed also of an edit
+ * </pre>
+ *
+ * The scripts write and change the same format. An event's number is its place in the log, and part of the check.
+ */
+final class LogRecord {
+
+    private static final int VERSION = 1;
+    private static final int KIND = 0x03;
+    private static final int DELETED = 0x10;
+    private static final int EDITED = 0x20;
+    private static final byte[] NOTHING = {};
+
+    private LogRecord() {}
+
+    /** Thrown for a record that is not what was written. */
+    static final class DamagedException extends Exception {
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
+    /** What a script needs to make a record: it adds number and timestamp. */
+    static final class Draft {
+        private final byte[] state;
+        private final byte[] body;
+
+        Draft(byte[] state, byte[] body) {
+            this.state = state;
+            this.body = body;
+        }
+
+        /** The check so far. */
+        byte[] state() {
+            return state;
+        }
+
+        /** The record after the timestamp, without the text. */
+        byte[] body() {
+            return body;
+        }
+    }
+
+    /** Drafts the record of a new event. */
+    static Draft draft(
+            String room,
+            String baseEpoch,
+            EventKind kind,
+            long target,
+            byte[] text,
+            byte[] user,
+            byte[] username,
+            byte[] ref) {
+        CRC32C crc = RecordCheck.names(room, baseEpoch, kind, target, user, username, ref);
+        ByteBuffer body = ByteBuffer.allocate(4 + 3 + user.length + username.length + ref.length + 6);
+        body.putInt((int) crc.getValue());
+        putName(body, user);
+        putName(body, username);
+        putName(body, ref);
+        boolean message = kind == EventKind.MESSAGE;
+        if (!message) {
+            body.putShort((short) (target >>> 32)).putInt((int) target);
+        }
+        RecordCheck.continueWithText(crc, message ? RecordCheck.ofText(text) : 0, code(kind));
+        byte[] exact = new byte[body.position()];
+        body.flip().get(exact);
+        return new Draft(bytes((int) crc.getValue()), exact);
+    }
+
+    /** Reads a record of the log, and makes sure that it is what was written there. */
+    static LogEvent read(String room, String baseEpoch, long seq, byte[] record) throws DamagedException {
+        Parsed parsed = parse(record);
+        byte[] stored = parsed.kind() == EventKind.MESSAGE ? parsed.text : NOTHING;
+        CRC32C crc = RecordCheck.names(
+                room, baseEpoch, parsed.kind(), parsed.target, parsed.user, parsed.username, parsed.ref);
+        boolean sound = (int) crc.getValue() == parsed.namesCheck;
+        RecordCheck.continueWithText(crc, RecordCheck.ofText(stored), parsed.flags);
+        RecordCheck.continueWithNumber(crc, seq);
+        RecordCheck.continueWithNumber(crc, parsed.timestampMs);
+        if ((parsed.flags & EDITED) != 0) {
+            RecordCheck.continueWithNumber(crc, parsed.editedMs);
+        }
+        if (!sound || (int) crc.getValue() != parsed.check) {
+            throw new DamagedException("its check does not fit");
+        }
+        return parsed.event(seq);
+    }
+
+    /** Reads a record of the feed, which came straight from the script. */
+    static LogEvent readLive(long seq, byte[] record) throws DamagedException {
+        return parse(record).event(seq);
+    }
+
+    private static Parsed parse(byte[] record) throws DamagedException {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(record);
+            int version = in.get();
+            if (version != VERSION) {
+                throw new DamagedException("its version is " + version);
+            }
+            return new Parsed(in);
+        } catch (BufferUnderflowException e) {
+            throw new DamagedException("it ends too early");
+        }
+    }
+
+    /** Returns the number that stands for a kind, in records and scripts. */
+    static int code(EventKind kind) {
+        return switch (kind) {
+            case MESSAGE -> 0;
+            case EDITED -> 1;
+            case DELETED -> 2;
+        };
+    }
+
+    private static EventKind kindOf(int code) throws DamagedException {
+        return switch (code) {
+            case 0 -> EventKind.MESSAGE;
+            case 1 -> EventKind.EDITED;
+            case 2 -> EventKind.DELETED;
+            default -> throw new DamagedException("its kind is unknown");
+        };
+    }
+
+    private static void putName(ByteBuffer out, byte[] name) {
+        if (name.length > 255) {
+            throw new IllegalArgumentException("a name or ref of " + name.length + " bytes");
+        }
+        out.put((byte) name.length).put(name);
+    }
+
+    static byte[] bytes(int number) {
+        return ByteBuffer.allocate(4).putInt(number).array();
+    }
+
+    /** Reads 6 bytes, big-endian, without sign. */
+    static long getNumber(ByteBuffer in) {
+        long high = in.getShort() & 0xffff;
+        return (high << 32) | (in.getInt() & 0xffffffffL);
+    }
+
+    /** The fields of a record, not yet believed. */
+    private static final class Parsed {
+        private final int flags;
+        private final EventKind kind;
+        private final int check;
+        private final long timestampMs;
+        private final long editedMs;
+        private final int namesCheck;
+        private final byte[] user;
+        private final byte[] username;
+        private final byte[] ref;
+        private final long target;
+        private final byte[] text;
+
+        Parsed(ByteBuffer in) throws DamagedException {
+            flags = in.get();
+            kind = kindOf(flags & KIND);
+            check = in.getInt();
+            timestampMs = getNumber(in);
+            editedMs = (flags & EDITED) != 0 ? getNumber(in) : 0;
+            namesCheck = in.getInt();
+            user = get(in, in.get() & 0xff);
+            username = get(in, in.get() & 0xff);
+            ref = get(in, in.get() & 0xff);
+            target = kind() == EventKind.MESSAGE ? 0 : getNumber(in);
+            text = get(in, in.remaining());
+        }
+
+        EventKind kind() {
+            return kind;
+        }
+
+        LogEvent event(long seq) {
+            return new LogEvent(
+                    seq,
+                    kind(),
+                    timestampMs,
+                    new String(user, UTF_8),
+                    new String(username, UTF_8),
+                    new String(ref, UTF_8),
+                    target,
+                    eventText(),
+                    editedMs,
+                    (flags & DELETED) != 0);
+        }
+
+        private @Nullable String eventText() {
+            boolean none = kind() == EventKind.MESSAGE ? (flags & DELETED) != 0 : text.length == 0;
+            return none ? null : new String(text, UTF_8);
+        }
+
+        private static byte[] get(ByteBuffer in, int length) {
+            byte[] bytes = new byte[length];
+            in.get(bytes);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package parley.server.websocket;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import parley.model.CloseCode;
+
+/**
+ * Turns bytes, cut anywhere, into messages (RFC 6455 §5). Each header is judged as soon as it has arrived and before
+ * anything of its payload is kept; what is kept grows with what has really come, not with what was announced, and nothing is
+ * kept between messages. Of no use after a {@link ProtocolViolation}. One thread.
+ */
+final class FrameDecoder {
+    private static final byte[] NONE = new byte[0];
+    private static final int FIRST_BYTES = 128;
+    private static final int MASK_BYTES = 4;
+
+    private final FrameEngine engine;
+    private final int maxMessageBytes;
+    private final int maxFragments;
+    private byte[] partial = NONE;
+    private int partialLength;
+    private byte[] message = NONE;
+    private int messageLength;
+    private int fragments;
+
+    FrameDecoder(FrameEngine engine, int maxMessageBytes, int maxFragments) {
+        this.engine = engine;
+        this.maxMessageBytes = maxMessageBytes;
+        this.maxFragments = maxFragments;
+    }
+
+    /**
+     * The next thing that was said completely; null when all bytes are taken and nothing more is complete.
+     *
+     * @throws ProtocolViolation with the code to close with
+     */
+    @Nullable
+    Incoming next(ByteBuffer in) throws ProtocolViolation {
+        for (ByteBuffer frame = nextFrame(in); frame != null; frame = nextFrame(in)) {
+            Incoming incoming = decode(frame);
+            if (incoming != null) {
+                return incoming;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ByteBuffer nextFrame(ByteBuffer in) throws ProtocolViolation {
+        if (partialLength == 0) {
+            int required = required(in, in.position(), in.remaining());
+            if (required <= in.remaining()) {
+                ByteBuffer frame = in.slice(in.position(), required);
+                in.position(in.position() + required);
+                return frame;
+            }
+        }
+        return completed(in);
+    }
+
+    private @Nullable ByteBuffer completed(ByteBuffer in) throws ProtocolViolation {
+        while (true) {
+            int required = required(ByteBuffer.wrap(partial), 0, partialLength);
+            if (required <= partialLength) {
+                ByteBuffer frame = ByteBuffer.wrap(partial, 0, required);
+                partial = NONE;
+                partialLength = 0;
+                return frame;
+            }
+            int more = Math.min(required - partialLength, in.remaining());
+            if (more == 0) {
+                return null;
+            }
+            partial = withRoom(partial, partialLength, more, required);
+            in.get(partial, partialLength, more);
+            partialLength += more;
+        }
+    }
+
+    /** How many bytes this frame has, or, while that is not known, how many it takes to know more: then over available. */
+    private int required(ByteBuffer bytes, int at, int available) throws ProtocolViolation {
+        if (available < 2) {
+            return 2;
+        }
+        int first = bytes.get(at);
+        int shortLength = bytes.get(at + 1) & 0x7F;
+        check(first, bytes.get(at + 1) < 0, shortLength);
+        int header = 2 + (shortLength == 126 ? 2 : shortLength == 127 ? 8 : 0);
+        if (available < header) {
+            return header;
+        }
+        long length = shortLength == 126
+                ? bytes.getShort(at + 2) & 0xFFFF
+                : shortLength == 127 ? bytes.getLong(at + 2) : shortLength;
+        if (!Opcode.isControl(first)) {
+            checkSize(length);
+        }
+        return header + MASK_BYTES + (int) length;
+    }
+
+    private void check(int first, boolean masked, int shortLength) throws ProtocolViolation {
+        int opcode = first & 0x0F;
+        boolean isFinal = (first & 0x80) != 0;
+        boolean reservedBits = (first & 0x70) != 0;
+        boolean wrong = !masked || reservedBits;
+        switch (opcode) {
+            case Opcode.BINARY ->
+                throw new ProtocolViolation(wrong ? CloseCode.PROTOCOL_ERROR : CloseCode.UNSUPPORTED_DATA);
+            case Opcode.TEXT -> wrong |= fragments > 0;
+            case Opcode.CONTINUATION -> wrong |= fragments == 0;
+            case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> wrong |= !isFinal || shortLength > 125;
+            default -> wrong = true;
+        }
+        if (wrong) {
+            throw new ProtocolViolation(CloseCode.PROTOCOL_ERROR);
+        }
+    }
+
+    private void checkSize(long length) throws ProtocolViolation {
+        if (length < 0) {
+            throw new ProtocolViolation(CloseCode.PROTOCOL_ERROR);
+        }
+        if (length > maxMessageBytes - messageLength || fragments >= maxFragments) {
+            throw new ProtocolViolation(CloseCode.TOO_BIG);
+        }
+    }
+
+    private @Nullable Incoming decode(ByteBuffer frame) throws ProtocolViolation {
+        int first = frame.get(frame.position());
+        return switch (first & 0x0F) {
+            case Opcode.CLOSE -> new Incoming.Close(ClosePayload.parse(unmasked(frame)));
+            case Opcode.PING -> new Incoming.Ping(engine.payload(frame));
+            case Opcode.PONG -> new Incoming.Pong();
+            default -> data((first & 0x80) != 0, engine.payload(frame));
+        };
+    }
+
+    private @Nullable Incoming data(boolean isFinal, ByteBuffer payload) throws ProtocolViolation {
+        if (isFinal && fragments == 0) {
+            return new Incoming.Text(FrameEngine.text(payload));
+        }
+        int more = payload.remaining();
+        message = withRoom(message, messageLength, more, maxMessageBytes);
+        payload.get(message, messageLength, more);
+        messageLength += more;
+        fragments++;
+        if (!isFinal) {
+            return null;
+        }
+        ByteBuffer whole = ByteBuffer.wrap(message, 0, messageLength);
+        message = NONE;
+        messageLength = 0;
+        fragments = 0;
+        return new Incoming.Text(FrameEngine.text(whole));
+    }
+
+    /** A small control frame, whose payload begins behind two bytes of header and the mask. */
+    private static byte[] unmasked(ByteBuffer frame) {
+        int mask = frame.position() + 2;
+        byte[] payload = new byte[frame.remaining() - 2 - MASK_BYTES];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) (frame.get(mask + MASK_BYTES + i) ^ frame.get(mask + i % MASK_BYTES));
+        }
+        return payload;
+    }
+
+    private static byte[] withRoom(byte[] array, int used, int more, int atMost) {
+        int needed = used + more;
+        if (needed <= array.length) {
+            return array;
+        }
+        return Arrays.copyOf(array, Math.max(needed, Math.min(atMost, Math.max(FIRST_BYTES, 2 * array.length))));
+    }
+}
