@@ -12,6 +12,7 @@ public final class FolderInTarget implements TempDirFactory {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
         Path parent = Path.of("target", "test-folders").toAbsolutePath();
-        return Files.createTempDirectory(Files.createDirectories(parent), context.getDisplayName().replaceAll("\\W", ""));
+        return Files.createTempDirectory(
+                Files.createDirectories(parent), context.getDisplayName().replaceAll("\\W", ""));
     }
 }
