@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
@@ -19,20 +20,39 @@ import org.awaitility.Awaitility;
 public final class RedisProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
+    private final List<String> runner;
+    private final List<String> flags;
     private Process process;
 
-    private RedisProcess(Path folder, int port) {
+    private RedisProcess(Path folder, int port, List<String> runner, List<String> flags) {
         this.folder = folder;
         this.port = port;
+        this.runner = runner;
+        this.flags = flags;
         launch();
     }
 
-    /** Starts an empty one; returns when it answers. */
-    public static RedisProcess start() {
+    /**
+     * Starts an empty one; returns when it answers.
+     *
+     * @param flags come after the usual ones, so that they win
+     */
+    public static RedisProcess start(String... flags) {
+        return start(List.of(), flags);
+    }
+
+    /** Starts an empty one whose system calls strace notes in a file. */
+    public static RedisProcess traced(Path trace, String[] straceFlags, String... flags) {
+        List<String> strace = new ArrayList<>(List.of("strace", "-o", trace.toString()));
+        strace.addAll(List.of(straceFlags));
+        return start(strace, flags);
+    }
+
+    private static RedisProcess start(List<String> runner, String... flags) {
         try {
             Path folder = Files.createTempDirectory("parley-redis-");
             unpack(folder.resolve("redis-server"));
-            return new RedisProcess(folder, freePort());
+            return new RedisProcess(folder, freePort(), runner, List.of(flags));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +80,13 @@ public final class RedisProcess implements AutoCloseable {
 
     /** {@code kill -9}. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        if (runner.isEmpty()) {
+            process.destroyForcibly();
+        } else {
+            // The runner ends by itself when it has written down the last.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.onExit().join();
     }
 
     /** Starts again on the same port and files. */
@@ -75,20 +101,23 @@ public final class RedisProcess implements AutoCloseable {
 
     private void launch() {
         try {
-            process = new ProcessBuilder(List.of(
-                            folder.resolve("redis-server").toString(),
-                            "--port",
-                            Integer.toString(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--dir",
-                            folder.toString(),
-                            "--appendonly",
-                            "yes",
-                            "--appendfsync",
-                            "always",
-                            "--save",
-                            ""))
+            List<String> command = new ArrayList<>(runner);
+            command.addAll(List.of(
+                    folder.resolve("redis-server").toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--dir",
+                    folder.toString(),
+                    "--appendonly",
+                    "yes",
+                    "--appendfsync",
+                    "always",
+                    "--save",
+                    ""));
+            command.addAll(flags);
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("redis.log").toFile()))
