@@ -1,18 +1,14 @@
 package parley.desktop.view;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.ListChangeListener;
-import javafx.event.EventType;
 import javafx.scene.Scene;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -21,15 +17,16 @@ import parley.desktop.viewmodel.Row;
 
 /**
  * Keeps what a person reads where it is: at the end the list follows, elsewhere the visible rows stay on their pixel,
- * whatever is put in before or after them and however the list is resized. All of it happens after the layout of a pulse and
- * before it is painted, so that no wrong frame is ever seen.
+ * whatever is put in before or after them and however the list is resized. Only what the person does moves them: the flow
+ * (JavaFX 21) also moves rows by itself, up to some layouts later, as it learns their heights. All of it happens after the
+ * layout of a pulse and before it is painted, so that no wrong frame is ever seen.
  */
 final class ReadingPosition {
     private static final double AT_END_PIXELS = 2;
     private static final double EXACT_PIXELS = 0.5;
     private static final int MOST_TRIES = 5;
-    /** After rows changed, the flow (JavaFX 21) may move them once more as it learns their heights. */
-    private static final int SETTLING_LAYOUTS = 3;
+    /** For keys and the scroll bar the flow only notes where to go, and goes there in the next layouts. */
+    private static final int JUMP_LAYOUTS = 2;
     /** Of the list's height. */
     private static final double STEP = 0.8;
 
@@ -38,25 +35,28 @@ final class ReadingPosition {
         void rows(int first, int last, boolean end);
     }
 
-    /** Where a row was painted last. */
-    private record Seen(Row row, double top, double bottom) {}
-
     private final ListView<Row> list;
     private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyIntegerWrapper rowsAbove = new ReadOnlyIntegerWrapper(Integer.MAX_VALUE);
     private final ReadOnlyIntegerWrapper rowsBelow = new ReadOnlyIntegerWrapper();
     private final Shown shown;
+    private final Runnable look = this::look;
     private final Runnable afterLayout = this::afterLayout;
-    private List<Seen> seen = List.of();
+    private InSight seen = InSight.NOTHING;
     private final ReadOnlyBooleanProperty moreAfter;
     private boolean follows = true;
     /** On the way to the newest row, which is not in the list yet. */
     private boolean homeward;
 
     private boolean due = true;
-    /** Layouts that are still to be checked. */
-    private int settling;
+    /** Whether the person has scrolled since the last layout. */
+    private boolean scrolled;
+    /** While the mouse is down the scroll bar may go on by itself. */
+    private boolean pressed;
+    /** Layouts that are still to go where the person wanted. */
+    private int jumping;
 
+    private int size;
     private double width;
     private double height;
 
@@ -72,10 +72,12 @@ final class ReadingPosition {
         this.shown = shown;
         list.getItems().addListener((ListChangeListener<Row>) change -> hold());
         list.sceneProperty().addListener((observed, was, is) -> move(was, is));
-        for (EventType<? extends InputEvent> scrolling :
-                List.of(ScrollEvent.ANY, KeyEvent.KEY_PRESSED, MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_DRAGGED)) {
-            list.addEventFilter(scrolling, event -> catchUp());
-        }
+        list.addEventFilter(ScrollEvent.ANY, event -> catchUp());
+        list.addEventFilter(KeyEvent.KEY_PRESSED, event -> jump());
+        list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> press(true));
+        list.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> press(false));
+        // A row that went while the mouse was down hears no release.
+        list.addEventFilter(MouseEvent.MOUSE_MOVED, event -> pressed = false);
         list.addEventFilter(ScrollEvent.SCROLL, this::scrollInSteps);
     }
 
@@ -108,15 +110,31 @@ final class ReadingPosition {
         list.requestLayout();
     }
 
-    /**
-     * What is in sight now is to stay there. It may have been scrolled since it was painted. When rows change, this hears of it
-     * before the cells do.
-     */
+    /** The list is about to be moved on the person's behalf, by a key or by assistive technology. */
+    void jump() {
+        catchUp();
+        jumping = JUMP_LAYOUTS;
+    }
+
+    private void press(boolean down) {
+        jump();
+        pressed = down;
+    }
+
+    /** What is in sight now is to stay there. When rows change, this hears of it before the cells do. */
     private void hold() {
-        if (!due && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            seen = inSight(flow);
-        }
+        look();
         due = true;
+    }
+
+    /** What the person has scrolled to since it was painted. */
+    private void look() {
+        if (!due && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            seen = InSight.of(flow);
+            if (scrolled) {
+                follows = homeward || (seen.endsAbove(size - 1, flow.getHeight() + AT_END_PIXELS) && !moreAfter.get());
+            }
+        }
     }
 
     /** A person scrolls from where the rows will be, not from where they were before they changed. */
@@ -125,7 +143,7 @@ final class ReadingPosition {
             layout();
             afterLayout();
         }
-        settling = 0;
+        scrolled = true;
     }
 
     /** A flow that is scrolled by more than its own height at once loses its place (JavaFX 21). */
@@ -146,9 +164,11 @@ final class ReadingPosition {
 
     private void move(@Nullable Scene from, @Nullable Scene to) {
         if (from != null) {
+            from.removePreLayoutPulseListener(look);
             from.removePostLayoutPulseListener(afterLayout);
         }
         if (to != null) {
+            to.addPreLayoutPulseListener(look);
             to.addPostLayoutPulseListener(afterLayout);
             due = true;
         }
@@ -158,24 +178,24 @@ final class ReadingPosition {
         if (!(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || flow.getHeight() <= 0) {
             return;
         }
-        if (due || width != flow.getWidth() || height != flow.getHeight()) {
-            due = false;
-            settling = SETTLING_LAYOUTS;
-        }
-        if (settling > 0) {
-            settling--;
+        boolean changed = due || width != flow.getWidth() || height != flow.getHeight();
+        boolean jumps = pressed || jumping > 0;
+        due = false;
+        if (changed || !jumps) {
             if (follows) {
                 scrollToEnd(flow);
             } else {
                 scrollBack(flow);
             }
         }
-        remember(flow);
+        remember(flow, scrolled || jumps);
+        scrolled = false;
+        jumping = Math.max(0, jumping - 1);
     }
 
     private void scrollToEnd(VirtualFlow<?> flow) {
         int last = list.getItems().size() - 1;
-        if (last < 0) {
+        if (last < 0 || InSight.of(flow).endsAbove(last, flow.getHeight() + EXACT_PIXELS)) {
             return;
         }
         list.scrollTo(last);
@@ -195,21 +215,21 @@ final class ReadingPosition {
      * drawn, went a little too far. A row that is out of sight is first brought to the top, which draws all rows anew.
      */
     private void scrollBack(VirtualFlow<?> flow) {
-        Seen anchor = anchor();
+        InSight.Seen anchor = seen.anchor(list.getItems());
         if (anchor == null) {
             return;
         }
-        int index = indexOf(anchor.row().key());
-        boolean unchanged = list.getItems().get(index).equals(anchor.row());
-        if (flow.getVisibleCell(index) == null) {
+        int index = InSight.indexOf(anchor, list.getItems());
+        IndexedCell<?> visible = flow.getVisibleCell(index);
+        if (visible != null && Math.abs(off(visible, anchor)) <= EXACT_PIXELS) {
+            return;
+        }
+        if (visible == null) {
             list.scrollTo(index);
         }
         layout();
         for (int i = 0; i < MOST_TRIES; i++) {
-            IndexedCell<?> cell = flow.getCell(index);
-            double off = unchanged
-                    ? cell.getLayoutY() - anchor.top()
-                    : cell.getLayoutY() + cell.getHeight() - anchor.bottom();
+            double off = off(flow.getCell(index), anchor);
             if (Math.abs(off) <= EXACT_PIXELS) {
                 return;
             }
@@ -217,29 +237,11 @@ final class ReadingPosition {
         }
     }
 
-    /** A message that did not change; else one that is still there. Dividers move when older rows come before them. */
-    private @Nullable Seen anchor() {
-        Seen changed = null;
-        for (Seen candidate : seen) {
-            if (candidate.row() instanceof Row.Message) {
-                int index = indexOf(candidate.row().key());
-                if (index >= 0 && list.getItems().get(index).equals(candidate.row())) {
-                    return candidate;
-                }
-                changed = changed == null && index >= 0 ? candidate : changed;
-            }
-        }
-        return changed;
-    }
-
-    private int indexOf(String key) {
-        List<Row> rows = list.getItems();
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).key().equals(key)) {
-                return i;
-            }
-        }
-        return -1;
+    /** A message that changed keeps its lower edge: above it, a name line goes when an older message joins the group. */
+    private static double off(IndexedCell<?> cell, InSight.Seen anchor) {
+        return anchor.row().equals(cell.getItem())
+                ? cell.getLayoutY() - anchor.top()
+                : cell.getLayoutY() + cell.getHeight() - anchor.bottom();
     }
 
     private void layout() {
@@ -247,40 +249,25 @@ final class ReadingPosition {
         list.layout();
     }
 
-    private void remember(VirtualFlow<?> flow) {
+    private void remember(VirtualFlow<?> flow, boolean moved) {
         width = flow.getWidth();
         height = flow.getHeight();
+        size = list.getItems().size();
+        seen = InSight.of(flow);
         IndexedCell<?> first = flow.getFirstVisibleCell();
         IndexedCell<?> last = flow.getLastVisibleCell();
-        int size = list.getItems().size();
         if (first == null || last == null) {
-            seen = List.of();
             follows = size == 0 || follows;
             atEnd.set(true);
             shown.rows(0, size - 1, true);
             return;
         }
-        seen = inSight(flow);
-        boolean lastShown = last.getIndex() >= size - 1;
-        boolean end = lastShown && last.getLayoutY() + last.getHeight() <= flow.getHeight() + AT_END_PIXELS;
+        boolean end = seen.endsAbove(size - 1, flow.getHeight() + AT_END_PIXELS);
         homeward &= moreAfter.get();
-        follows = homeward || (end && !moreAfter.get());
+        follows = homeward || (!moreAfter.get() && (end || (follows && !moved)));
         atEnd.set(end);
         rowsAbove.set(first.getIndex());
         rowsBelow.set(size - 1 - last.getIndex());
         shown.rows(first.getIndex(), last.getIndex(), end);
-    }
-
-    private static List<Seen> inSight(VirtualFlow<?> flow) {
-        List<Seen> rows = new ArrayList<>();
-        IndexedCell<?> first = flow.getFirstVisibleCell();
-        IndexedCell<?> last = flow.getLastVisibleCell();
-        for (int i = first == null ? 0 : first.getIndex(); last != null && i <= last.getIndex(); i++) {
-            IndexedCell<?> cell = flow.getVisibleCell(i);
-            if (cell != null && cell.getItem() instanceof Row row) {
-                rows.add(new Seen(row, cell.getLayoutY(), cell.getLayoutY() + cell.getHeight()));
-            }
-        }
-        return rows;
     }
 }

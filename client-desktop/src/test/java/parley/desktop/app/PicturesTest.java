@@ -165,7 +165,7 @@ class PicturesTest {
         open(500, 760);
         desk.join("david");
         Desk.call(() -> {
-            desk.<javafx.scene.control.ListView<Row>>find("#chat-messages").scrollTo(25);
+            DeskWheel.turn(desk.find("#chat-messages"), 1_500);
             return null;
         });
         Desk.settle();

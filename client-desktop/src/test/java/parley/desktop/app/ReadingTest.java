@@ -137,8 +137,9 @@ class ReadingTest {
             desk.<Button>find("#send-message").fire();
             return null;
         });
-        await().until(() -> Desk.call(() -> lastRow().content().text().equals("here I am") && lastIsVisible()));
-        assertThat(Desk.call(() -> numbers().contains((long) MESSAGES))).isTrue();
+        await().until(() -> Desk.call(() -> numbers().contains((long) MESSAGES)
+                && lastRow().content().text().equals("here I am")
+                && lastIsVisible()));
         assertThat(Desk.call(() -> desk.chat().timeline().moreAfterProperty().get()))
                 .isFalse();
     }

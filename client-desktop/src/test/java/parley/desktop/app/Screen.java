@@ -30,7 +30,7 @@ enum Screen {
     CHAT_NARROW(500, true, (desk, server) -> {}),
     DRAWER(500, true, (desk, server) -> on(() -> desk.<Button>find("#side-open").fire())),
     SCROLLED_UP(1120, true, (desk, server) -> {
-        on(() -> desk.<ListView<Row>>find("#chat-messages").scrollTo(3));
+        on(() -> DeskWheel.turn(desk.find("#chat-messages"), 1_000));
         await().until(() -> Desk.call(() -> desk.find("#new-pill").isVisible()));
     }),
     ROW_TOOLS(

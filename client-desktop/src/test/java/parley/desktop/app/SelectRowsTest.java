@@ -89,7 +89,7 @@ class SelectRowsTest {
     @Test
     void rowsStaySelectedWhenOlderOnesComeBeforeThemAndNewOnesAfter() throws Exception {
         Desk.call(() -> {
-            list().scrollTo(0);
+            DeskWheel.turn(list(), 10_000);
             return null;
         });
         Desk.settle();
@@ -100,7 +100,7 @@ class SelectRowsTest {
         Desk.call(() -> {
             list().getSelectionModel().clearAndSelect(index(first));
             list().getSelectionModel().select(index(first + 2));
-            list().scrollTo(0);
+            DeskWheel.turn(list(), 10_000);
             return null;
         });
         await().until(() -> server.heldHistory() > 0);

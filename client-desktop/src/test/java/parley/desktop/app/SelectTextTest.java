@@ -155,7 +155,7 @@ class SelectTextTest {
         Desk.settle();
         assertThat(highlights()).as("in cells that were used before").isZero();
         Desk.call(() -> {
-            desk.<javafx.scene.control.ListView<Row>>find("#chat-messages").scrollTo(0);
+            DeskWheel.turn(desk.find("#chat-messages"), 10_000);
             return null;
         });
         Desk.settle();
