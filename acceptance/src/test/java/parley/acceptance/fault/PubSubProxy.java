@@ -7,34 +7,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import parley.acceptance.rig.FaultProxy;
+import parley.acceptance.rig.Relay;
 
 /**
  * Stands between a server and its Redis and can lose published messages, which Redis' pub/sub is allowed to do. It reads
  * the replies as RESP (https://redis.io/docs/latest/develop/reference/protocol-spec/) and lets everything else through.
  */
 public final class PubSubProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
-    private final int redisPort;
+    private final FaultProxy proxy;
     private volatile boolean dropping;
 
     /** Starts a proxy in front of the Redis on this loopback port. */
     public PubSubProxy(int redisPort) throws IOException {
-        this.redisPort = redisPort;
-        daemon("accept", this::accept);
+        proxy = new FaultProxy(redisPort, FaultProxy.Plan.toClient(this::replies));
     }
 
     /** The port to connect to instead of Redis'. */
     public int port() {
-        return listener.getLocalPort();
+        return proxy.port();
     }
 
     /** From now on published messages are lost, or not any more. */
@@ -49,36 +43,11 @@ public final class PubSubProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        proxy.close();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = listener.accept();
-            Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort);
-            client.setTcpNoDelay(true);
-            redis.setTcpNoDelay(true);
-            sockets.add(client);
-            sockets.add(redis);
-            daemon("requests", () -> {
-                try (client;
-                        redis) {
-                    client.getInputStream().transferTo(redis.getOutputStream());
-                }
-            });
-            daemon("replies", () -> {
-                try (client;
-                        redis) {
-                    replies(redis.getInputStream(), client.getOutputStream());
-                }
-            });
-        }
-    }
-
-    private void replies(InputStream from, OutputStream to) throws IOException {
+    /** Until Redis ends the connection, which is an EOFException. */
+    private Relay.End replies(InputStream from, OutputStream to) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(from));
         while (true) {
             ByteArrayOutputStream element = new ByteArrayOutputStream();
@@ -131,23 +100,5 @@ public final class PubSubProxy implements AutoCloseable {
                 line.append((char) b);
             }
         }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void daemon(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // One side has gone; the other one notices by its own socket.
-                    }
-                },
-                "pubsub-proxy-" + name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }
