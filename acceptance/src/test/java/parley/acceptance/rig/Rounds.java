@@ -18,8 +18,13 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 @TestTemplate
 @ExtendWith(Rounds.Repeat.class)
 public @interface Rounds {
+    /** How often, by the property {@code parley.rounds}. */
+    int COUNT = Integer.getInteger("parley.rounds", 3);
 
-    /** Reads the number from the property {@code parley.rounds}. */
+    /** True for {@code --long}: a proof that runs once is longer then. */
+    boolean LONG = COUNT >= 20;
+
+    /** One invocation a round. */
     final class Repeat implements TestTemplateInvocationContextProvider {
         @Override
         public boolean supportsTestTemplate(ExtensionContext context) {
@@ -28,11 +33,10 @@ public @interface Rounds {
 
         @Override
         public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-            int rounds = Integer.getInteger("parley.rounds", 3);
-            return IntStream.rangeClosed(1, rounds).mapToObj(round -> new TestTemplateInvocationContext() {
+            return IntStream.rangeClosed(1, COUNT).mapToObj(round -> new TestTemplateInvocationContext() {
                 @Override
                 public String getDisplayName(int index) {
-                    return "round " + round + " of " + rounds;
+                    return "round " + round + " of " + COUNT;
                 }
             });
         }
