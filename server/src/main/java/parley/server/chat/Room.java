@@ -74,6 +74,15 @@ final class Room implements Sequencer.Sink {
         }
     }
 
+    /**
+     * Brings what the store read up to what members were sent: answered through this loop, it follows exactly the events that
+     * it reflects (protocol §2). Null: read it again.
+     */
+    ReadResult.@Nullable Page reflected(ReadResult.Page page, Read.Mode mode, int limit) {
+        boolean same = open && page.epoch().equals(sequencer.epoch());
+        return same && page.newestSeq() < sequencer.seq() ? tails.reflected(page, mode, limit) : page;
+    }
+
     /** The question for the regular comparison with the store; null while the room is not open. */
     @Nullable
     TopQuery topQuery() {

@@ -103,8 +103,13 @@ final class RoomRequests {
             return;
         }
         if (result instanceof ReadResult.Page page) {
-            session.answered();
-            session.deliver(session.shard().packet(HistoryReply.encode(history, page)));
+            // Events reach this loop from the room's home while the store reads: only there is it known which.
+            Shard home = session.shard().homeOf(history.room());
+            home.loop().execute(() -> {
+                ReadResult.Page reflected =
+                        home.room(history.room()).reflected(page, mode(history.direction()), history.limit());
+                session.loop().execute(() -> deliver(history, reflected));
+            });
         } else {
             session.refuse(
                     ErrorCode.UNAVAILABLE,
@@ -112,6 +117,18 @@ final class RoomRequests {
                     history.ref(),
                     history.room());
         }
+    }
+
+    private void deliver(History history, ReadResult.@Nullable Page page) {
+        if (session.isClosed()) {
+            return;
+        }
+        if (page == null) {
+            history(history);
+            return;
+        }
+        session.answered();
+        session.deliver(session.shard().packet(HistoryReply.encode(history, page)));
     }
 
     private static Read.Mode mode(History.Direction direction) {

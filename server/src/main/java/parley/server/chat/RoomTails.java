@@ -1,5 +1,6 @@
 package parley.server.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.model.Limit;
@@ -8,6 +9,7 @@ import parley.model.ServerMessage.Joined;
 import parley.model.Timestamp;
 import parley.server.store.EventKind;
 import parley.server.store.LogEvent;
+import parley.server.store.Read;
 import parley.server.store.ReadResult;
 
 /**
@@ -91,6 +93,43 @@ final class RoomTails {
         return joined(snapshot, slots, from, from > 1, gap);
     }
 
+    /**
+     * A part of the log that the store read, with everything that was let through since applied to it.
+     *
+     * @return null when that is more than is held here
+     */
+    ReadResult.@Nullable Page reflected(ReadResult.Page page, Read.Mode mode, int limit) {
+        List<Slot> since = replay.after(page.newestSeq());
+        if (since.isEmpty() || since.get(0).seq() != page.newestSeq() + 1) {
+            return null;
+        }
+        List<LogEvent> events = new ArrayList<>(page.events());
+        boolean more = false;
+        for (Slot slot : since) {
+            LogEvent event = slot.event();
+            if (event.kind() != EventKind.MESSAGE) {
+                events.replaceAll(old -> concerns(old, event.target()) ? changed(old, event) : old);
+                more |= mode == Read.Mode.AFTER;
+            } else if (mode == Read.Mode.NEWEST) {
+                events.add(event);
+            } else {
+                more = true;
+            }
+        }
+        int cut = Math.max(0, events.size() - limit);
+        List<LogEvent> kept = events.subList(cut, events.size());
+        LogEvent newest = since.get(since.size() - 1).event();
+        return new ReadResult.Page(
+                page.epoch(),
+                newest.seq(),
+                newest.timestampMs(),
+                List.copyOf(kept),
+                cut > 0 ? kept.get(0).seq() : page.from(),
+                mode == Read.Mode.NEWEST ? newest.seq() : page.to(),
+                page.moreBefore() || cut > 0,
+                page.moreAfter() || more);
+    }
+
     private byte[] joined(Snapshot s, List<Slot> slots, long from, boolean moreBefore, @Nullable Gap gap) {
         String timestamp = s.seq() == 0 ? null : Timestamp.format(s.timestampMs());
         Joined head = new Joined(
@@ -118,15 +157,19 @@ final class RoomTails {
         return event.seq() == target || (event.kind() == EventKind.EDITED && event.target() == target);
     }
 
-    /** What an older event looks like after a change: replaced and deleted text is never sent again. */
     private Slot changed(Slot slot, LogEvent change) {
-        LogEvent old = slot.event();
+        LogEvent now = changed(slot.event(), change);
+        return now.equals(slot.event()) ? slot : Slot.of(room, now);
+    }
+
+    /** What an older event looks like after a change: replaced and deleted text is never sent again. */
+    private static LogEvent changed(LogEvent old, LogEvent change) {
         boolean delete = change.kind() == EventKind.DELETED;
         if (old.deleted() || (!delete && change.text() == null)) {
-            return slot;
+            return old;
         }
         boolean message = old.kind() == EventKind.MESSAGE;
-        LogEvent now = new LogEvent(
+        return new LogEvent(
                 old.seq(),
                 old.kind(),
                 old.timestampMs(),
@@ -137,6 +180,5 @@ final class RoomTails {
                 delete ? null : change.text(),
                 message ? Math.max(old.editedMs(), change.timestampMs()) : 0,
                 message && delete);
-        return Slot.of(room, now);
     }
 }
