@@ -20,9 +20,11 @@ import parley.model.Event;
 
 /**
  * A member over the SDK who records what it asks for and what it sees. What is in the outbox counts as invoked: from there
- * on the client brings it to the log over all connections, under one ref.
+ * on the client brings it to the log over all connections, under one ref. Now and then it reads the newest page, too.
  */
 public class RecordedMember implements ChatListener, AutoCloseable {
+    private static final int EVENTS_BETWEEN_PAGES = 20;
+    private static final int PAGE = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
@@ -105,6 +107,12 @@ public class RecordedMember implements ChatListener, AutoCloseable {
     public void eventReceived(String from, Event event) {
         history.saw(name, event);
         newestSeen = event.seq();
+        if (event.seq() % EVENTS_BETWEEN_PAGES == 0) {
+            ClientMessage.History newest =
+                    new ClientMessage.History(room, ClientMessage.History.Direction.NEWEST, 0, PAGE, null);
+            // One that a lost connection leaves without an answer shows nothing.
+            client.history(newest).thenAccept(page -> history.read(name, page.events()));
+        }
     }
 
     @Override
