@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.scene.AccessibleAction;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MultipleSelectionModel;
 import javafx.scene.control.SelectionMode;
@@ -23,13 +24,20 @@ final class KeptSelection {
     private final Set<String> keys = new HashSet<>();
     private @Nullable String focused;
     private boolean rowsChange;
+    private Runnable beforeAction = () -> {};
 
     /** A list of rows whose selection is kept. */
     KeptSelection(ObservableList<Row> rows) {
         this.rows = rows;
         // Before and after the list's own listener, which moves its selection about.
         rows.addListener((ListChangeListener<Row>) change -> rowsChange = true);
-        list = new ListView<>(rows);
+        list = new ListView<>(rows) {
+            @Override
+            public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+                beforeAction.run();
+                super.executeAccessibleAction(action, parameters);
+            }
+        };
         rows.addListener((ListChangeListener<Row>) change -> {
             restore(change);
             rowsChange = false;
@@ -43,6 +51,11 @@ final class KeptSelection {
     /** The list. */
     ListView<Row> list() {
         return list;
+    }
+
+    /** What to do before assistive technology scrolls the list. */
+    void beforeAccessibleAction(Runnable listener) {
+        beforeAction = listener;
     }
 
     /** The selected rows, from top to bottom. */

@@ -40,6 +40,7 @@ final class MessageList extends StackPane {
         new TextSelecting(list, shared.selection());
         new ListInput(kept, shared);
         position = new ReadingPosition(list, timeline.moreAfterProperty(), this::shown);
+        kept.beforeAccessibleAction(position::jump);
         getStyleClass().add("message-list");
         getChildren().addAll(list, loading(timeline), pill(timeline), announcer());
     }

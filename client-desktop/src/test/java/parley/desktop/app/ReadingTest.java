@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
@@ -188,6 +190,20 @@ class ReadingTest {
         });
         await().until(() -> Desk.call(
                 () -> lastIsVisible() && !desk.<Button>find("#new-pill").isVisible()));
+    }
+
+    @Test
+    void assistiveTechnologyScrollsToo() throws Exception {
+        scrollUp(300);
+        int first = Desk.call(() -> flow().getFirstVisibleCell().getIndex());
+        Desk.call(() -> {
+            ListView<Row> list = desk.find("#chat-messages");
+            Object row = list.queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, first - 5);
+            list.executeAccessibleAction(AccessibleAction.SHOW_ITEM, row);
+            return null;
+        });
+        Desk.settle();
+        assertThat(Desk.call(() -> flow().getFirstVisibleCell().getIndex())).isLessThanOrEqualTo(first - 5);
     }
 
     @Test
