@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static parley.server.store.redis.Commands.bytes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -22,9 +21,6 @@ final class AppendExchange extends Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendExchange.class);
     private static final Known NOTHING_KNOWN = new Known("", 0, 0);
-    private static final byte[] SEPARATOR = {0};
-    private static final int RETRY_FIELD_BYTES = 12;
-    private static final int CONTENT_HASH_BYTES = 6;
 
     private final Append append;
     private final AppendContext context;
@@ -33,8 +29,7 @@ final class AppendExchange extends Exchange {
     private final byte[] text;
     private final byte[] user;
     private final byte[] ref;
-    private final byte[] retryField;
-    private final byte[] contentHash;
+    private final RetryKey retryKey;
     private long newestSeq = -1;
 
     /** Hashes on the caller's thread, to spread the work. */
@@ -47,9 +42,7 @@ final class AppendExchange extends Exchange {
         text = append.text() == null ? new byte[0] : append.text().getBytes(UTF_8);
         user = bytes(append.user());
         ref = bytes(append.ref());
-        retryField = Arrays.copyOf(Hashes.sha256(user, SEPARATOR, ref), RETRY_FIELD_BYTES);
-        byte[] what = bytes(append.kind() + " " + append.target() + " ");
-        contentHash = Arrays.copyOf(Hashes.sha256(retryField, what, text), CONTENT_HASH_BYTES);
+        retryKey = RetryKey.of(user, ref, append.kind(), append.target(), text);
     }
 
     @Override
@@ -76,8 +69,8 @@ final class AppendExchange extends Exchange {
                 bytes(day),
                 bytes(base),
                 bytes(segment),
-                retryField,
-                contentHash,
+                retryKey.field(),
+                retryKey.contentHash(),
                 bytes(context.dataSetId()),
                 bytes(known.epoch()),
                 bytes(known.seq()),

@@ -35,6 +35,17 @@ final class Commands {
         add(Command.EVALSHA, all);
     }
 
+    /** Returns the same commands as one transaction, whose last reply has all theirs. */
+    Commands asTransaction() {
+        Commands all = new Commands();
+        all.add(Command.MULTI);
+        for (int i = 0; i < names.size(); i++) {
+            all.add(names.get(i), arguments.get(i));
+        }
+        all.add(Command.EXEC);
+        return all;
+    }
+
     int size() {
         return names.size();
     }

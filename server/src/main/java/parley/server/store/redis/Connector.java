@@ -3,6 +3,7 @@ package parley.server.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static parley.server.store.redis.Commands.bytes;
 
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,23 @@ final class Connector {
      * @throws StoreException when there is no Redis, or none that can be used (now)
      */
     RedisConnection open(String purpose, int readTimeoutMs) {
+        return open(purpose, readTimeoutMs, connection -> {
+            dataSet.inspect(connection);
+            load(connection);
+        });
+    }
+
+    /** As {@link #open}, but changes nothing in Redis: the data set is looked at where there is one. */
+    RedisConnection openForReading(String purpose, int readTimeoutMs) {
+        return open(purpose, readTimeoutMs, dataSet::look);
+    }
+
+    private RedisConnection open(String purpose, int readTimeoutMs, Consumer<RedisConnection> prepare) {
         RedisConnection connection = null;
         try {
             connection = new RedisConnection(address, "parley-" + nodeId + "-" + purpose, readTimeoutMs);
             requireLoaded(connection);
-            dataSet.inspect(connection);
-            load(connection);
+            prepare.accept(connection);
             failure = null;
             return connection;
         } catch (JedisException | StoreException e) {

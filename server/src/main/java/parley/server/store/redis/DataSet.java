@@ -40,8 +40,20 @@ final class DataSet {
             connection.sendCommand(Command.HSETNX, key, bytes("id"), bytes(Ids.random(12)));
             failOnError(connection.getMany(3));
         }
-        connection.sendCommand(Command.HMGET, key, schemaField, bytes("partitions"), bytes("id"));
+        look(connection);
+    }
+
+    /**
+     * Reads the data set's id and schema; changes nothing, and leaves the id empty where there is no data.
+     *
+     * @throws StoreException when another version of Parley has to read this data
+     */
+    synchronized void look(RedisConnection connection) {
+        connection.sendCommand(Command.HMGET, bytes(Keys.META), bytes("schema"), bytes("partitions"), bytes("id"));
         List<String> meta = connection.getMultiBulkReply();
+        if (meta.get(0) == null) {
+            return;
+        }
         check(meta.get(0), meta.get(1));
         String found = meta.get(2);
         if (!id.isEmpty() && !id.equals(found)) {

@@ -15,4 +15,9 @@ final class Ids {
         RANDOM.nextBytes(random);
         return Hashes.url(random, bytes);
     }
+
+    /** Returns whether this can be a random id of 12 bytes, as data sets and epochs have. */
+    static boolean isRandom(String id) {
+        return id.matches("[A-Za-z0-9_-]{16}");
+    }
 }

@@ -33,6 +33,8 @@ final class LogRecord {
     private static final int DELETED = 0x10;
     private static final int EDITED = 0x20;
     private static final byte[] NOTHING = {};
+    /** All that is not a name or the text, at most. */
+    private static final int FIXED_BYTES = 1 + 1 + 4 + 6 + 6 + 4 + 3 + 6;
 
     private LogRecord() {}
 
@@ -82,12 +84,54 @@ final class LogRecord {
         putName(body, ref);
         boolean message = kind == EventKind.MESSAGE;
         if (!message) {
-            body.putShort((short) (target >>> 32)).putInt((int) target);
+            putNumber(body, target);
         }
         RecordCheck.continueWithText(crc, message ? RecordCheck.ofText(text) : 0, code(kind));
         byte[] exact = new byte[body.position()];
         body.flip().get(exact);
         return new Draft(bytes((int) crc.getValue()), exact);
+    }
+
+    /**
+     * Writes the record of an event in its current state, for a log that was not written here: byte for byte what the
+     * scripts would have left.
+     */
+    static byte[] write(String room, String baseEpoch, LogEvent event) {
+        byte[] user = event.user().getBytes(UTF_8);
+        byte[] username = event.username().getBytes(UTF_8);
+        byte[] ref = event.ref().getBytes(UTF_8);
+        boolean message = event.kind() == EventKind.MESSAGE;
+        String current = message && !event.deleted() ? event.text() : null;
+        byte[] text = current == null ? NOTHING : current.getBytes(UTF_8);
+        boolean edited = current != null && event.editedMs() != 0;
+        int flags = code(event.kind()) | (message && event.deleted() ? DELETED : 0) | (edited ? EDITED : 0);
+
+        CRC32C crc = RecordCheck.names(room, baseEpoch, event.kind(), event.target(), user, username, ref);
+        int namesCheck = (int) crc.getValue();
+        RecordCheck.continueWithText(crc, RecordCheck.ofText(text), flags);
+        RecordCheck.continueWithNumber(crc, event.seq());
+        RecordCheck.continueWithNumber(crc, event.timestampMs());
+        if (edited) {
+            RecordCheck.continueWithNumber(crc, event.editedMs());
+        }
+
+        ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + user.length + username.length + ref.length + text.length);
+        out.put((byte) VERSION).put((byte) flags).putInt((int) crc.getValue());
+        putNumber(out, event.timestampMs());
+        if (edited) {
+            putNumber(out, event.editedMs());
+        }
+        out.putInt(namesCheck);
+        putName(out, user);
+        putName(out, username);
+        putName(out, ref);
+        if (!message) {
+            putNumber(out, event.target());
+        }
+        out.put(text);
+        byte[] exact = new byte[out.position()];
+        out.flip().get(exact);
+        return exact;
     }
 
     /** Reads a record of the log, and makes sure that it is what was written there. */
@@ -150,6 +194,10 @@ final class LogRecord {
             throw new IllegalArgumentException("a name or ref of " + name.length + " bytes");
         }
         out.put((byte) name.length).put(name);
+    }
+
+    private static void putNumber(ByteBuffer out, long number) {
+        out.putShort((short) (number >>> 32)).putInt((int) number);
     }
 
     static byte[] bytes(int number) {

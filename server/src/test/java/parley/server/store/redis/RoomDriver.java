@@ -1,6 +1,7 @@
 package parley.server.store.redis;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import parley.server.store.Append;
@@ -49,6 +50,27 @@ final class RoomDriver {
     /** Writes a message of user u_a with a fresh ref, and returns its position. */
     AppendResult.Stored say(String text) {
         return (AppendResult.Stored) message("u_a", "say-" + refs++, text);
+    }
+
+    /** Writes many messages, as fast as the store takes them. */
+    void sayMany(int count) {
+        CountDownLatch stored = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            Append append = new Append(
+                    room, EventKind.MESSAGE, "u_a", "Name of u_a", "say-" + refs++, 0, "text " + i, null, false);
+            log.append(append, Runnable::run, result -> {
+                if (result instanceof AppendResult.Stored) {
+                    stored.countDown();
+                }
+            });
+        }
+        try {
+            if (!stored.await(WAIT_S, TimeUnit.SECONDS)) {
+                throw new AssertionError(stored.getCount() + " messages were not stored");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     AppendResult.Stored change(long target, String text) {
