@@ -76,6 +76,14 @@ class ArchitectureTest {
                     "parley.server.websocket..");
 
     @ArchTest
+    static final ArchRule THE_ARCHIVE_KNOWS_A_FORMAT_AND_NO_STORE = noClasses()
+            .that()
+            .resideInAPackage("parley.server.store.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("parley.server.store.redis..", "parley.server.embedded..");
+
+    @ArchTest
     static final ArchRule ONLY_ITS_PACKAGE_KNOWS_REDIS = noClasses()
             .that()
             .resideOutsideOfPackages("parley.server.store.redis..", "parley.server.embedded..")

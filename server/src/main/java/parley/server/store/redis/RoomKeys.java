@@ -8,9 +8,11 @@ final class RoomKeys {
     /** Events in a segment of the log. Part of the format: it may never change. */
     static final int SEGMENT_EVENTS = 1024;
 
+    private final String name;
     private final String room;
 
     RoomKeys(String room) {
+        name = room;
         this.room = "parley:{" + Partitions.tag(Partitions.of(room)) + "}:room:" + room;
     }
 
@@ -32,6 +34,11 @@ final class RoomKeys {
     /** A hash: node id, how many people of the room are connected there. */
     byte[] members() {
         return (room + ":members").getBytes(UTF_8);
+    }
+
+    /** Begins the keys of this room while it is imported: in its slot, and nothing that looks for rooms finds them. */
+    String staged(String id) {
+        return "parley:{" + Partitions.tag(Partitions.of(name)) + "}:import:" + id;
     }
 
     /** The sharded channel of the room's live events. */

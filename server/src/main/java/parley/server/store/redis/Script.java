@@ -21,7 +21,8 @@ enum Script {
     CLAIM,
     RELEASE,
     COUNT,
-    NODES;
+    NODES,
+    ADOPT;
 
     private final String body;
     private final String sha1;
