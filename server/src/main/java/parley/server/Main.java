@@ -8,6 +8,6 @@ public final class Main {
 
     /** Runs what the command line says and ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(ParleyCommand.execute(ParleyServer::run, System.getenv(), arguments));
+        System.exit(ParleyCommand.execute(ParleyServer::run, StoreTools.onConsole(), System.getenv(), arguments));
     }
 }

@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code parley}: without a sub-command it runs the server. Sub-commands (verify, backup, restore …) are classes of this
- * package, named in {@code subcommands} of the annotation below.
+ * {@code parley}: without a sub-command it runs the server. Sub-commands (verify, export, import) are classes of this
+ * package.
  *
  * <p>The composition root hands in what a run is, so that this package does not know how a server is built:
  *
  * <pre>{@code
  * public static void main(String[] arguments) {
- *     System.exit(ParleyCommand.execute(ParleyServer::run, System.getenv(), arguments));
+ *     System.exit(ParleyCommand.execute(ParleyServer::run, tools, System.getenv(), arguments));
  * }
  * }</pre>
  */
@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
         name = "parley",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        exitCodeOnExecutionException = ParleyCommand.EXIT_FAILED,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "A chat server with its page and its store. Without options: http://localhost:3000",
@@ -53,7 +54,7 @@ public final class ParleyCommand implements Callable<Integer> {
         int run(Settings settings) throws Exception;
     }
 
-    private static final int EXIT_FAILED = 1;
+    static final int EXIT_FAILED = 1;
     private static final int EXIT_WRONG_OPTION = 2;
 
     @Mixin
@@ -68,13 +69,21 @@ public final class ParleyCommand implements Callable<Integer> {
     /**
      * Does what the arguments say.
      *
-     * @return the exit code: 0 done, 1 cannot start or go on, 2 a wrong option
+     * @param tools what the sub-commands do
+     * @return the exit code: 0 done, 1 cannot start or go on, 2 a wrong option; verify has its own
      */
-    public static int execute(Run run, Map<String, String> environment, String... arguments) {
+    public static int execute(Run run, StoreCommands tools, Map<String, String> environment, String... arguments) {
         Sources sources = sources(environment);
-        CommandLine command = command(run, sources);
+        CommandLine command = new CommandLine(new ParleyCommand(run))
+                .addSubcommand(new VerifyCommand(tools))
+                .addSubcommand(new ExportCommand(tools))
+                .addSubcommand(new ImportCommand(tools));
+        configure(command, sources);
         command.setParameterExceptionHandler((failure, given) -> tellWrongOption(failure, sources, given));
-        command.setExecutionExceptionHandler((failure, line, result) -> tellFailure(failure, line.getErr()));
+        command.setExecutionExceptionHandler((failure, line, result) -> {
+            tellFailure(failure, line.getErr());
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        });
         try {
             readFile(sources, command, arguments);
         } catch (ParameterException wrong) {
@@ -86,7 +95,7 @@ public final class ParleyCommand implements Callable<Integer> {
     static Settings parse(Map<String, String> environment, String... arguments) {
         ParleyCommand parley = new ParleyCommand(settings -> 0);
         Sources sources = sources(environment);
-        CommandLine command = command(parley, sources);
+        CommandLine command = configure(new CommandLine(parley), sources);
         readFile(sources, command, arguments);
         command.parseArgs(arguments);
         return parley.settings;
@@ -97,13 +106,8 @@ public final class ParleyCommand implements Callable<Integer> {
         return run.run(settings);
     }
 
-    private static CommandLine command(Run run, Sources sources) {
-        return command(new ParleyCommand(run), sources);
-    }
-
-    private static CommandLine command(ParleyCommand parley, Sources sources) {
-        return new CommandLine(parley)
-                .setDefaultValueProvider(sources)
+    private static CommandLine configure(CommandLine command, Sources sources) {
+        return command.setDefaultValueProvider(sources)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false);
     }
@@ -175,13 +179,12 @@ public final class ParleyCommand implements Callable<Integer> {
         return false;
     }
 
-    private static int tellFailure(Exception failure, PrintWriter err) {
+    private static void tellFailure(Exception failure, PrintWriter err) {
         if (failure instanceof StartFailure || failure instanceof EmbeddedRedisException) {
             err.println(oneLine(failure.getMessage()));
         } else {
             LoggerFactory.getLogger(ParleyCommand.class).error("Parley ended by a defect", failure);
         }
-        return EXIT_FAILED;
     }
 
     private static String oneLine(@Nullable String message) {

@@ -15,6 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParleyCommandTest {
 
+    private static final StoreCommands NO_TOOLS = new StoreCommands() {
+        @Override
+        public boolean verify(StoreOptions store) {
+            throw new AssertionError("must not verify");
+        }
+
+        @Override
+        public void exportRooms(StoreOptions store, String file) {
+            throw new AssertionError("must not export");
+        }
+
+        @Override
+        public void importRooms(StoreOptions store, String file, boolean dryRun) {
+            throw new AssertionError("must not import");
+        }
+    };
+
     @TempDir
     Path temporary;
 
@@ -72,7 +89,7 @@ class ParleyCommandTest {
 
     @Test
     void wrongVariableIsNamed() {
-        int exit = ParleyCommand.execute(ParleyCommandTest::mustNotRun, Map.of("PARLEY_ROOMS", "ajar"));
+        int exit = ParleyCommand.execute(ParleyCommandTest::mustNotRun, NO_TOOLS, Map.of("PARLEY_ROOMS", "ajar"));
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("PARLEY_ROOMS: ")
@@ -121,7 +138,7 @@ class ParleyCommandTest {
     }
 
     private static int execute(ParleyCommand.Run run, String... arguments) {
-        return ParleyCommand.execute(run, Map.of(), arguments);
+        return ParleyCommand.execute(run, NO_TOOLS, Map.of(), arguments);
     }
 
     private static int mustNotRun(Settings settings) {
