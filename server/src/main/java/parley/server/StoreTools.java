@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -110,6 +111,9 @@ final class StoreTools implements StoreCommands {
     /** The file has its name when it is whole. It holds what people wrote: for its owner only. */
     private Totals exportInto(StoreLink link, Path file) throws IOException, ArchiveException {
         Path absolute = file.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new FileSystemException(absolute.toString(), null, "it is a directory");
+        }
         Path directory = Objects.requireNonNullElse(absolute.getParent(), absolute);
         Path part = Files.createTempFile(directory, absolute.getFileName() + ".", ".part");
         try {
@@ -188,13 +192,23 @@ final class StoreTools implements StoreCommands {
             return work.run();
         } catch (StoreException | ArchiveException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
-        } catch (NoSuchFileException e) {
-            throw new StartFailure("There is no " + e.getFile() + ". Correct the name.", e);
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException known && known.getReason() != null
-                    ? known.getReason()
-                    : String.valueOf(e.getMessage());
-            throw new StartFailure("The file " + file + " cannot be read or written (" + reason + ").", e);
+            throw new StartFailure(
+                    (file.equals(STANDARD) ? "The standard input or output" : "The file " + file)
+                            + " cannot be read or written (" + reason(e) + ").",
+                    e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : String.valueOf(failure.getMessage());
     }
 }

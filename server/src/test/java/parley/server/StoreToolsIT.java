@@ -135,6 +135,9 @@ final class StoreToolsIT {
         String other = temporary.resolve("other").toString();
         assertThat(run("import", file.toString(), "--dry-run", "--data", other)).isZero();
         assertThat(files()).containsExactly("data", "rooms.ndjson");
+        start(Path.of(other)).close();
+        assertThat(run("import", file.toString(), "--dry-run", "--data", other)).isZero();
+        assertThat(run("verify", "--data", other)).isEqualTo(2);
         assertThat(run("import", file.toString(), "--data", other)).isZero();
         assertThat(run("verify", "--data", other)).isZero();
         assertThat(run("import", file.toString(), "--dry-run", "--data", other)).isEqualTo(1);
@@ -143,6 +146,8 @@ final class StoreToolsIT {
         assertThat(err.toString(UTF_8))
                 .contains(
                         "Would import 1 room with 2 events into a new store. Nothing was changed.",
+                        "Would import 1 room with 2 events. Nothing was changed.",
+                        "There is no data of Parley in this Redis.",
                         "Imported 1 room with 2 events.",
                         "This room exists already: lobby. Nothing was changed.");
     }
@@ -188,6 +193,21 @@ final class StoreToolsIT {
     }
 
     @Test
+    void fileThatCannotBeUsedIsNamed() throws Exception {
+        write("hello");
+        String missing = temporary.resolve("missing/rooms.ndjson").toString();
+        assertThat(run("export", missing, "--data", data.toString())).isEqualTo(1);
+        assertThat(run("import", missing, "--data", data.toString())).isEqualTo(1);
+        assertThat(run("export", temporary.toString(), "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8).lines())
+                .containsExactly(
+                        "The file " + missing + " cannot be read or written (no such file or directory).",
+                        "The file " + missing + " cannot be read or written (no such file or directory).",
+                        "The file " + temporary + " cannot be read or written (it is a directory).");
+    }
+
+    @Test
     void fullOutputIsNoticed() throws Exception {
         write("hello");
         OutputStream full = new OutputStream() {
@@ -217,6 +237,10 @@ final class StoreToolsIT {
     }
 
     private EmbeddedRedis start() throws Exception {
+        return start(data);
+    }
+
+    private static EmbeddedRedis start(Path data) throws Exception {
         return EmbeddedRedis.start(data, EmbeddedRedis.Options.of(Fsync.ALWAYS, reason -> {}));
     }
 

@@ -21,7 +21,8 @@ public final class Verification {
 
     /** Walks through all rooms. A store in service may be verified too: what is written meanwhile is no damage. */
     public Findings run() {
-        RoomIndex index = RoomIndex.scan(link, key -> findings.add(Damage.STRAY, "the key " + key));
+        RoomIndex index =
+                RoomIndex.scan(link, key -> findings.add(Damage.STRAY, "the key " + key.replaceAll("\\p{Cntrl}", "?")));
         for (Map.Entry<String, RoomIndex.Parts> entry : index.rooms().entrySet()) {
             room(entry.getKey(), entry.getValue());
             rooms++;

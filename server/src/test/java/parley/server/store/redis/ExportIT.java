@@ -199,6 +199,21 @@ final class ExportIT {
     }
 
     @Test
+    void whatComesAfterTheEndIsRefused() throws Exception {
+        String whole = new String(export(), UTF_8);
+        new RoomDriver(store, "z").say("sound, and counted by nobody");
+        List<String> more = new String(export(), UTF_8)
+                .lines()
+                .dropWhile(line -> !line.contains("\"room\":\"z\""))
+                .toList();
+
+        List<String> lines = new ArrayList<>(whole.lines().toList());
+        lines.addAll(more.subList(0, 3));
+
+        refused(lines);
+    }
+
+    @Test
     void newerFileIsRefusedAndSaysSo() throws Exception {
         String newer = new String(export(), UTF_8).replace("\"version\":1", "\"version\":2");
         assertThatThrownBy(() -> new Import(file(newer.getBytes(UTF_8))).check(NOBODY))
