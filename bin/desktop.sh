@@ -10,5 +10,8 @@ if [ "$(uname -s)" = Linux ] && [ ! -e /dev/nvidia0 ] && [ ! -e /dev/dxg ] && ! 
   desktop_flags="$desktop_flags -Dprism.order=sw"
 fi
 
+# GTK would load OpenGL as well, which it is never asked to draw with.
+export GDK_GL="${GDK_GL:-disable}"
+
 # The C library of Linux gives each thread an arena of its own and keeps what it once took for it.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
