@@ -3,7 +3,6 @@ package parley.acceptance.figures;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,8 @@ public final class DesktopFigures {
     private static final int TYPING_S = 3;
     /** As JavaFX's pulse logger writes, long ones with all their steps, short ones with their number: how long each took. */
     private static final Pattern PULSE = Pattern.compile("\\[(?:\\d+ )?-?\\d+ms:(\\d+)ms\\]");
+
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     private final int port;
     private final Path folder;
@@ -55,20 +56,13 @@ public final class DesktopFigures {
     }
 
     private void app(String name, String flags) throws IOException, InterruptedException {
+        if (flags.contains(ARCHIVE)) {
+            train(name + "-first", flags.replace(ARCHIVE, "-XX:ArchiveClassesAtExit="));
+        }
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of("java", "-Djavafx.pulseLogger=true"));
-        command.add("-Dprobe.started=" + System.currentTimeMillis());
-        Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).forEach(command::add);
-        command.addAll(List.of("-cp", classPath, "parley.acceptance.figures.DesktopProbe"));
-        command.addAll(List.of(
-                "--server",
-                "ws://127.0.0.1:" + port + "/ws",
-                "--data",
-                folder.resolve(name).toString()));
-        Process app = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process app = start(name, "-Djavafx.pulseLogger=true " + flags, log);
         try (BufferedReader answers = app.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter orders =
-                        new BufferedWriter(new OutputStreamWriter(app.getOutputStream(), StandardCharsets.UTF_8))) {
+                BufferedWriter orders = app.outputWriter(StandardCharsets.UTF_8)) {
             System.out.println("java " + flags);
             System.out.printf("  start to the dialog: %s ms%n", answer(answers));
             say("at the dialog", app);
@@ -94,6 +88,31 @@ public final class DesktopFigures {
         } finally {
             app.destroy();
         }
+    }
+
+    /** As the start script's first start, after which there is an archive of the classes. */
+    private void train(String name, String flags) throws IOException, InterruptedException {
+        Process app = start(name, flags, folder.resolve(name + ".log"));
+        try (BufferedReader answers = app.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter orders = app.outputWriter(StandardCharsets.UTF_8)) {
+            answer(answers);
+            order("join First", orders, answers);
+        }
+        app.waitFor();
+    }
+
+    private Process start(String name, String flags, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of("java", "-Dprobe.started=" + System.currentTimeMillis()));
+        Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).forEach(command::add);
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                "parley.acceptance.figures.DesktopProbe",
+                "--server",
+                "ws://127.0.0.1:" + port + "/ws",
+                "--data",
+                folder.resolve(name).toString()));
+        return new ProcessBuilder(command).redirectError(log.toFile()).start();
     }
 
     private static void say(String when, Process app) throws IOException {
