@@ -151,7 +151,7 @@ final class ReadingPosition {
         homeward = false;
         if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
             double step = flow.getHeight() * STEP;
-            if (Math.abs(event.getDeltaY()) > step) {
+            if (step > 0 && Math.abs(event.getDeltaY()) > step) {
                 event.consume();
                 for (double left = event.getDeltaY();
                         left != 0;

@@ -1,11 +1,11 @@
 package parley.desktop.view;
 
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import parley.desktop.viewmodel.AppViewModel;
+import parley.desktop.viewmodel.ChatViewModel;
 import parley.desktop.viewmodel.LinkOpener;
 
 /**
@@ -14,6 +14,11 @@ import parley.desktop.viewmodel.LinkOpener;
  */
 final class WarmUp {
     private static final Duration AFTER_THE_DIALOG = Duration.millis(700);
+    /** Methods are compiled when they were called some hundred times; nobody may notice that it happens. */
+    private static final Duration BETWEEN_STEPS = Duration.millis(60);
+
+    private static final int MESSAGES_A_STEP = 4;
+    private static final int MOST_MESSAGES = 24;
     private static final double WIDTH = 900;
     private static final double HEIGHT = 600;
 
@@ -31,15 +36,23 @@ final class WarmUp {
     }
 
     private static void build(AppViewModel app, Fonts fonts, LinkOpener links) {
-        StackPane root = new StackPane(new ChatView(app, app.sample(), fonts, links));
+        ChatViewModel sample = app.sample();
+        StackPane root = new StackPane(new ChatView(app, sample, fonts, links));
         root.getStyleClass().add("parley");
         Wear.put(root, app, fonts);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
         Look.dress(scene);
-        Platform.runLater(() -> {
-            root.applyCss();
-            root.layout();
-            Platform.runLater(() -> scene.snapshot(null));
-        });
+        draw(app, sample, scene, MESSAGES_A_STEP);
+    }
+
+    private static void draw(AppViewModel app, ChatViewModel sample, Scene scene, int messages) {
+        if (messages > MOST_MESSAGES || app.chatProperty().get() != null) {
+            return;
+        }
+        app.fillSample(sample, messages);
+        scene.snapshot(null);
+        PauseTransition pause = new PauseTransition(BETWEEN_STEPS);
+        pause.setOnFinished(event -> draw(app, sample, scene, messages + MESSAGES_A_STEP));
+        pause.play();
     }
 }

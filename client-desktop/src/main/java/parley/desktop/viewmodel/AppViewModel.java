@@ -73,6 +73,11 @@ public final class AppViewModel {
         return Sample.chat(surroundings);
     }
 
+    /** Puts so many messages into it. */
+    public void fillSample(ChatViewModel sample, int messages) {
+        Sample.fill(sample, messages, surroundings.clock());
+    }
+
     /** The window's title, with the count of unread messages in front. */
     public ReadOnlyStringProperty titleProperty() {
         return title.getReadOnlyProperty();

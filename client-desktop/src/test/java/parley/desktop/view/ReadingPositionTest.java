@@ -86,6 +86,19 @@ class ReadingPositionTest {
         scrollsFromWhereTheyWere(changed -> changed.subList(0, 100).clear());
     }
 
+    @Test
+    void wheelOverAListThatHasNoHeightYetDoesNothing() throws Exception {
+        Desk.call(() -> {
+            ListView<Row> hidden = new ListView<>(rows);
+            new ReadingPosition(
+                    hidden, new ReadOnlyBooleanWrapper(false).getReadOnlyProperty(), (first, last, end) -> {});
+            new Scene(hidden, 0, 0);
+            hidden.applyCss();
+            DeskWheel.turn(hidden.lookup(".virtual-flow"), WHEEL_PX);
+            return null;
+        });
+    }
+
     private void scrollsFromWhereTheyWere(Consumer<List<Row>> change) throws Exception {
         Map<Long, Double> before = Desk.call(this::visible);
         Desk.call(() -> {
