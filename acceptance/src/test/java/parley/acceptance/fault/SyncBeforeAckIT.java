@@ -48,7 +48,7 @@ class SyncBeforeAckIT {
             CompletableFuture.allOf(IntStream.range(0, WRITERS)
                             .mapToObj(writer -> CompletableFuture.runAsync(() -> write(server, writer, acked)))
                             .toArray(CompletableFuture[]::new))
-                    .get(2, TimeUnit.MINUTES);
+                    .get(5, TimeUnit.MINUTES);
         }
         assertThat(acked).hasSize(WRITERS * EACH);
         SystemCallTrace calls = SystemCallTrace.read(trace, TEXT);
