@@ -44,6 +44,15 @@ public final class ParleyServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a server with an embedded store that has data already; returns when it is ready.
+     *
+     * @param data the folder with the data directory {@code store} in it
+     */
+    public static ParleyServerProcess startOn(Path data, String... flags) {
+        return new ParleyServerProcess(data, Arrays.asList(flags));
+    }
+
     /** The folder that holds the project's modules. */
     public static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
