@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -75,16 +77,37 @@ public final class DesktopProbe {
     }
 
     private static void join(String name) throws Exception {
+        CompletableFuture<Boolean> painted = new CompletableFuture<>();
         on(() -> {
             ((TextField) find("#username")).setText(name);
+            whenHistoryIsPainted(painted);
             ((Button) find("#join-chat")).fire();
             return true;
         });
-        while (!on(() -> find("#chat-messages") instanceof ListView<?> list
-                && !list.getItems().isEmpty())) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        nextPulse();
+        painted.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Completes in the second pulse after the one that laid out the newest message: by then the frame is painted. */
+    private static void whenHistoryIsPainted(CompletableFuture<Boolean> painted) {
+        Scene scene = Window.getWindows().get(0).getScene();
+        AtomicInteger pulses = new AtomicInteger();
+        AtomicReference<Runnable> watch = new AtomicReference<>();
+        watch.set(() -> {
+            if (isChatShown() && endIsShown()) {
+                Platform.requestNextPulse();
+                if (pulses.incrementAndGet() == 2) {
+                    scene.removePreLayoutPulseListener(watch.get());
+                    painted.complete(true);
+                }
+            }
+        });
+        scene.addPreLayoutPulseListener(watch.get());
+    }
+
+    /** Long before it is shown it is there, with rows of nobody. */
+    private static boolean isChatShown() {
+        Node chat = find("#chat-interface");
+        return chat != null && chat.isVisible() && !list().getItems().isEmpty();
     }
 
     private static void scrollUntil(double pixels, Callable<Boolean> there) throws Exception {

@@ -1,9 +1,11 @@
 package parley.desktop.view;
 
 import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import parley.desktop.viewmodel.AppViewModel;
 import parley.desktop.viewmodel.ChatViewModel;
@@ -14,6 +16,8 @@ import parley.desktop.viewmodel.Words;
 
 /** The whole window: the dialog or the chat, and over it at most one pane. Wears what the person has chosen. */
 public final class AppView extends StackPane {
+    private static final Duration AFTER_THE_DIALOG = Duration.millis(700);
+
     private final AppViewModel app;
     private final LinkOpener links;
     private final Words words;
@@ -45,11 +49,11 @@ public final class AppView extends StackPane {
             choice.addListener((observed, was, is) -> Wear.put(this, app, fonts));
         }
         words.localeProperty().subscribe(language -> speak());
-        app.comingProperty().addListener((observed, was, is) -> prepare(is));
+        app.comingProperty().addListener((observed, was, is) -> prepareSoon());
+        app.join().joiningProperty().addListener((observed, was, is) -> prepareNow(is));
         app.chatProperty().addListener((observed, was, is) -> show(is));
         app.paneProperty().addListener((observed, was, is) -> show(is));
         Shortcuts.install(this, app);
-        WarmUp.soon(app, fonts, links);
     }
 
     /** Text is written once, when a control is made: another language is another set of controls over the same models. */
@@ -66,28 +70,50 @@ public final class AppView extends StackPane {
         }
     }
 
-    /** The view of the chat is made and styled while the server is asked: it is then shown at once. */
-    private void prepare(@Nullable ChatViewModel chat) {
-        content.getChildren().remove(prepared);
-        prepared = chat == null ? null : new ChatView(app, chat, fonts, links);
-        if (prepared != null) {
-            prepared.setVisible(false);
-            content.getChildren().add(prepared);
+    /** The view of the chat is made while the person types their name: it is then shown at once. */
+    private void prepareSoon() {
+        forgetPrepared();
+        PauseTransition pause = new PauseTransition(AFTER_THE_DIALOG);
+        pause.setOnFinished(event -> {
+            if (prepared == null && app.chatProperty().get() == null) {
+                Rehearsal.begin(prepare(), app);
+            }
+        });
+        pause.play();
+    }
+
+    private void prepareNow(boolean joining) {
+        if (joining && prepared == null && app.chatProperty().get() == null) {
+            prepare();
         }
+    }
+
+    private ChatView prepare() {
+        ChatView view = new ChatView(app, app.comingProperty().get(), fonts, links);
+        view.setVisible(false);
+        content.getChildren().add(view);
+        prepared = view;
+        return view;
+    }
+
+    private void forgetPrepared() {
+        content.getChildren().remove(prepared);
+        prepared = null;
     }
 
     private void show(@Nullable ChatViewModel chat) {
         if (chat == null) {
             JoinView join = new JoinView(app.join(), words, fonts, () -> app.open(Pane.SETTINGS));
             content.getChildren().setAll(join);
-            prepare(app.comingProperty().get());
+            prepareSoon();
+            prepareNow(app.join().joiningProperty().get());
             join.focus();
         } else {
-            ChatView view = prepared == null ? new ChatView(app, chat, fonts, links) : prepared;
+            // A view that leaves the scene, even to come back at once, has all its styles worked out anew.
+            ChatView view = prepared == null ? prepare() : prepared;
             prepared = null;
-            content.getChildren().setAll(view);
-            view.setVisible(true);
-            view.focus();
+            content.getChildren().removeIf(child -> child != view);
+            view.begin();
         }
     }
 

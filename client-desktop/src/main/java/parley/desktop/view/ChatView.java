@@ -1,5 +1,6 @@
 package parley.desktop.view;
 
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -15,6 +16,7 @@ import parley.desktop.viewmodel.AppViewModel;
 import parley.desktop.viewmodel.ChatViewModel;
 import parley.desktop.viewmodel.LinkOpener;
 import parley.desktop.viewmodel.Pane;
+import parley.desktop.viewmodel.Row;
 import parley.desktop.viewmodel.SettingsViewModel;
 import parley.desktop.viewmodel.Words;
 
@@ -32,6 +34,7 @@ final class ChatView extends StackPane {
     private final Region veil = new Region();
     private final HBox columns;
     private final Button opener = new Button();
+    private final MessageList messages;
     private final ComposerView composer;
     private boolean open;
 
@@ -41,7 +44,7 @@ final class ChatView extends StackPane {
         motion = new Motion(settings.reducedMotionProperty());
         setId("chat-interface");
         getStyleClass().add("chat");
-        MessageList messages = new MessageList(chat, words, fonts, links);
+        messages = new MessageList(chat, words, fonts, links);
         VBox.setVgrow(messages, Priority.ALWAYS);
         composer = new ComposerView(chat, words, fonts, messages::followEnd);
         BannerView banner = new BannerView(chat.connection().bannerProperty(), app::bannerAction);
@@ -68,6 +71,18 @@ final class ChatView extends StackPane {
             }
         });
         arrange();
+    }
+
+    /** As {@link MessageList#rehearse}. */
+    void rehearse(List<Row> rows) {
+        messages.rehearse(rows);
+    }
+
+    /** The chat is there: shows it. */
+    void begin() {
+        messages.begin();
+        setVisible(true);
+        focus();
     }
 
     /** Puts the cursor where the person writes. */

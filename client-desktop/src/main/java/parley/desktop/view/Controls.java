@@ -10,6 +10,7 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -17,6 +18,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.ScrollPaneSkin;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -66,6 +68,16 @@ final class Controls {
         Tooltip tip = new Tooltip(text);
         tip.setShowDelay(Duration.millis(500));
         return tip;
+    }
+
+    /** A tooltip that is made, or written anew, when the mouse comes: it is a scene of its own and takes longer to make than a row. */
+    static void tipWhenPointedAt(Control control, Supplier<String> text) {
+        control.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> {
+            if (control.getTooltip() == null) {
+                control.setTooltip(tip(""));
+            }
+            control.getTooltip().setText(text.get());
+        });
     }
 
     /** Puts a text into the clipboard. */

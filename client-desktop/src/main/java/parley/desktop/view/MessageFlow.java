@@ -1,6 +1,7 @@
 package parley.desktop.view;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.InvalidationListener;
@@ -27,6 +28,9 @@ final class MessageFlow extends TextFlow {
     private final RowShared shared;
     // Held here because the selection, which outlives this, holds it weakly.
     private final InvalidationListener redraw = observed -> showSelected();
+    /** The first plain run, in every message: a new node would have its styles worked out anew. */
+    private final Text plain = new Text();
+
     private String key = "";
     private String said = "";
     private boolean selectable;
@@ -56,15 +60,18 @@ final class MessageFlow extends TextFlow {
         said = text;
         selectable = ofMessage;
         setNodeOrientation(Direction.of(text));
-        getChildren().clear();
         highlight = null;
         selected = null;
         List<TextRuns.Run> runs = TextRuns.of(text, shared.fonts().emoji());
         offsets = new FlowOffsets(runs, text);
+        List<Node> drawn = new ArrayList<>();
         for (TextRuns.Run run : runs) {
-            getChildren().add(run.kind() == TextRuns.Kind.EMOJI ? emoji(run.text()) : letters(run, style));
+            drawn.add(run.kind() == TextRuns.Kind.EMOJI ? emoji(run.text()) : letters(run, style, drawn));
         }
-        getChildren().addAll(marks);
+        drawn.addAll(List.of(marks));
+        if (!getChildren().equals(drawn)) {
+            getChildren().setAll(drawn);
+        }
         showSelected();
     }
 
@@ -124,9 +131,12 @@ final class MessageFlow extends TextFlow {
         return getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT ? getWidth() - x : x;
     }
 
-    private Node letters(TextRuns.Run run, String style) {
-        Text text = new Text(run.text());
-        text.getStyleClass().add(style);
+    private Node letters(TextRuns.Run run, String style, List<Node> before) {
+        Text text = run.link() == null && !before.contains(plain) ? plain : new Text();
+        text.setText(run.text());
+        if (!text.getStyleClass().equals(List.of(style))) {
+            text.getStyleClass().setAll(style);
+        }
         text.setStyle(shared.fonts().style(run.kind()));
         if (run.link() != null) {
             makeLink(text, run.link());

@@ -1,6 +1,8 @@
 package parley.desktop.view;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -21,6 +23,7 @@ final class MessageList extends StackPane {
     /** The pill offers the way back when more rows than this are below. */
     private static final int FAR_ROWS = 8;
 
+    private final ListView<Row> list;
     private final ReadingPosition position;
     private final Words words;
     private final ChatViewModel chat;
@@ -30,7 +33,7 @@ final class MessageList extends StackPane {
         this.words = words;
         TimelineViewModel timeline = chat.timeline();
         KeptSelection kept = new KeptSelection(timeline.rows());
-        ListView<Row> list = kept.list();
+        list = kept.list();
         list.setId("chat-messages");
         list.getStyleClass().add("messages");
         RowShared shared = new RowShared(chat, words, fonts, links, new TextSelection());
@@ -43,6 +46,17 @@ final class MessageList extends StackPane {
         kept.beforeAccessibleAction(position::jump);
         getStyleClass().add("message-list");
         getChildren().addAll(list, loading(timeline), pill(timeline), announcer());
+    }
+
+    /** Shows rows that are not the room's, in a list that nobody sees: cells, styles and glyphs are made for them. */
+    void rehearse(List<Row> rows) {
+        list.setItems(FXCollections.observableArrayList(rows));
+    }
+
+    /** Shows the room. */
+    void begin() {
+        position.keep();
+        list.setItems(chat.timeline().rows());
     }
 
     /** Goes to the newest message and stays there. */

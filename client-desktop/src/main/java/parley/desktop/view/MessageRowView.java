@@ -6,10 +6,8 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -35,15 +33,12 @@ final class MessageRowView extends StackPane {
     private final Label avatar = Controls.avatar();
     private final Label name = Controls.label("", "row-name");
     private final Label time = Controls.label("", "row-time");
-    /** Kept, since a tooltip is a scene of its own and takes longer to make than the row. */
-    private final Tooltip timeTip = Controls.tip("");
-
     private final FoldingPair head = new FoldingPair(name, time, 8, VPos.BASELINE);
     private final Fonts fonts;
     private final MessageFlow text;
     private final StackPane textClip;
     private final VBox body;
-    private final HBox tools = new HBox();
+    private @Nullable RowTools tools;
     private @Nullable Node extra;
     private @Nullable Node before;
     private Row.@Nullable Message row;
@@ -57,7 +52,7 @@ final class MessageRowView extends StackPane {
         this.body = new VBox(head, textClip);
         getStyleClass().add("row");
         head.getStyleClass().add("row-head");
-        time.setTooltip(timeTip);
+        Controls.tipWhenPointedAt(time, () -> row == null ? "" : row.content().fullTime());
         textClip.setAlignment(Pos.TOP_LEFT);
         textClip.getStyleClass().add("row-text-holder");
         // Stacked marks grow far out of their line: they are cut off at the message, so that others stay readable.
@@ -69,7 +64,7 @@ final class MessageRowView extends StackPane {
         line.getStyleClass().add("row-line");
         HBox.setHgrow(body, Priority.ALWAYS);
         body.setMinWidth(0);
-        getChildren().addAll(line, makeTools());
+        getChildren().add(line);
     }
 
     void update(Row.Message shown) {
@@ -85,7 +80,6 @@ final class MessageRowView extends StackPane {
         fonts.show(name, content.name());
         name.setNodeOrientation(Direction.of(content.name()));
         time.setText(content.time());
-        timeTip.setText(content.fullTime());
         drawText(shown);
         drawExtra(shown);
         pseudoClassStateChanged(CHANGEABLE, shown.changeable() && shown.mode() == Row.Mode.SHOWN);
@@ -111,7 +105,7 @@ final class MessageRowView extends StackPane {
         } else if (shown.delivery() == Delivery.STORED) {
             Label tick = mark(new Label(), Icon.TICK);
             tick.setAccessibleText(words.get("delivery.stored"));
-            tick.setTooltip(Controls.tip(words.get("delivery.stored")));
+            Controls.tipWhenPointedAt(tick, () -> words.get("delivery.stored"));
             marks.add(tick);
         }
         return marks.toArray(Node[]::new);
@@ -142,16 +136,13 @@ final class MessageRowView extends StackPane {
         }
     }
 
-    private HBox makeTools() {
-        Button edit = Controls.iconButton(Icon.PENCIL, 16, words.get("message.edit"), "row-tool");
-        edit.setOnAction(event -> withRow(current -> chat.edit(current.content())));
-        Button delete = Controls.iconButton(Icon.BIN, 16, words.get("message.delete"), "row-tool");
-        delete.setOnAction(event -> withRow(chat::askDelete));
-        tools.getChildren().addAll(edit, delete);
-        tools.getStyleClass().add("row-tools");
-        tools.setManaged(false);
-        tools.setVisible(false);
-        return tools;
+    /** Mouse or keyboard are at this row. Only now its tools are made: they take longer than all the rest of a row. */
+    void reached() {
+        if (tools == null) {
+            tools = new RowTools(
+                    words, () -> withRow(current -> chat.edit(current.content())), () -> withRow(chat::askDelete));
+            getChildren().add(tools);
+        }
     }
 
     private void withRow(java.util.function.Consumer<Row.Message> action) {
@@ -164,8 +155,10 @@ final class MessageRowView extends StackPane {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        tools.autosize();
-        tools.relocate(getWidth() - tools.getWidth() - getPadding().getRight(), -tools.getHeight() * TOOLS_ABOVE);
+        if (tools != null) {
+            tools.autosize();
+            tools.relocate(getWidth() - tools.getWidth() - getPadding().getRight(), -tools.getHeight() * TOOLS_ABOVE);
+        }
     }
 
     private static Label mark(Label label, Icon... icons) {

@@ -1,6 +1,7 @@
 package parley.desktop.viewmodel;
 
 import java.net.URI;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,7 +22,7 @@ public final class AppViewModel {
     private final SettingsViewModel settings;
     private final JoinViewModel join;
     private final ReadOnlyObjectWrapper<@Nullable ChatViewModel> chat = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable ChatViewModel> coming = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ChatViewModel> coming;
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<Pane> pane = new ReadOnlyObjectWrapper<>(Pane.NONE);
     private final NoticeViewModel notices;
@@ -37,6 +38,7 @@ public final class AppViewModel {
     public AppViewModel(ChatViewModel.Surroundings surroundings, ClientFactory clients, String server) {
         this.surroundings = surroundings;
         this.clients = clients;
+        this.coming = new ReadOnlyObjectWrapper<>(new ChatViewModel(surroundings));
         this.title = new ReadOnlyStringWrapper(words().get("app.name"));
         Profile profile = surroundings.profile();
         this.settings = new SettingsViewModel(profile);
@@ -63,19 +65,14 @@ public final class AppViewModel {
         return chat.getReadOnlyProperty();
     }
 
-    /** The chat that is being joined or is shown; null when there is none. */
-    public ReadOnlyObjectProperty<@Nullable ChatViewModel> comingProperty() {
+    /** The chat that is shown, or is being joined, or will be joined next: its view can be made before it is needed. */
+    public ReadOnlyObjectProperty<ChatViewModel> comingProperty() {
         return coming.getReadOnlyProperty();
     }
 
-    /** A chat for a view that is not shown, so that the first one that is shown comes at once. */
-    public ChatViewModel sample() {
-        return Sample.chat(surroundings);
-    }
-
-    /** Puts so many messages into it. */
-    public void fillSample(ChatViewModel sample, int messages) {
-        Sample.fill(sample, messages, surroundings.clock());
+    /** So many messages for a list that nobody sees yet. */
+    public List<Row> sample(int messages) {
+        return Sample.rows(messages, surroundings.clock(), words());
     }
 
     /** The window's title, with the count of unread messages in front. */
@@ -202,20 +199,19 @@ public final class AppViewModel {
 
     private void join(URI server, String username) {
         abandon();
-        Attempt started = new Attempt(server, username, surroundings, this, join);
+        Attempt started = new Attempt(server, username, coming.get(), surroundings, this, join);
         started.model().connection().setProfileKept(profileKept);
         started.model().timeline().setFocused(focused);
         attempt = started;
         started.start(clients);
-        coming.set(started.model());
     }
 
     private void abandon() {
         Attempt current = attempt;
         attempt = null;
-        coming.set(null);
         if (current != null) {
             current.model().close();
+            coming.set(new ChatViewModel(surroundings));
         }
     }
 

@@ -27,6 +27,7 @@ final class Attempt implements ClientFactory.Hears {
     Attempt(
             URI server,
             String username,
+            ChatViewModel model,
             ChatViewModel.Surroundings surroundings,
             AppViewModel app,
             JoinViewModel dialog) {
@@ -36,7 +37,8 @@ final class Attempt implements ClientFactory.Hears {
         this.dialog = dialog;
         this.profile = surroundings.profile();
         this.words = surroundings.words();
-        this.model = new ChatViewModel(server, username, surroundings);
+        this.model = model;
+        model.begin(server, username);
     }
 
     ChatViewModel model() {

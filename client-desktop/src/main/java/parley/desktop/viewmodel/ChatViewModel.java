@@ -38,7 +38,6 @@ public final class ChatViewModel implements ChatListener {
         }
     }
 
-    private final URI server;
     private final Words words;
     private final Profile profile;
     private final TimelineViewModel timeline;
@@ -49,6 +48,7 @@ public final class ChatViewModel implements ChatListener {
     private final ConnectionPageViewModel connectionPage;
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Person> person;
+    private URI server = URI.create("");
     private @Nullable ChatClient client;
     private long edited;
     private @Nullable String saving;
@@ -56,21 +56,18 @@ public final class ChatViewModel implements ChatListener {
     private int members;
     private boolean durable = true;
 
-    /** A chat that is not connected yet. */
-    public ChatViewModel(URI server, String username, Surroundings surroundings) {
-        this.server = server;
+    /** A chat of which nothing is known yet. */
+    ChatViewModel(Surroundings surroundings) {
         this.words = surroundings.words();
         this.profile = surroundings.profile();
-        this.person = new ReadOnlyObjectWrapper<>(Person.of("", username));
+        this.person = new ReadOnlyObjectWrapper<>(Person.of("", ""));
         TimeTexts times = new TimeTexts(surroundings.clock(), words);
         this.timeline = new TimelineViewModel(times, surroundings.later());
         this.announcements = new Announcements(times, words);
         this.connection = new ConnectionViewModel(words, surroundings.clock());
-        this.connectionPage = new ConnectionPageViewModel(server, connection, words, surroundings.clock());
+        this.connectionPage = new ConnectionPageViewModel(connection, words, surroundings.clock());
         this.editor = new ComposerViewModel(words, this::saveEdit);
         this.composer = new ComposerViewModel(words, this::send);
-        composer.textProperty().set(profile.draft(server, LOBBY));
-        composer.textProperty().addListener((observed, was, is) -> keepDraft());
     }
 
     /** The messages. */
@@ -111,6 +108,15 @@ public final class ChatViewModel implements ChatListener {
     /** The person who writes here. */
     public ReadOnlyObjectProperty<Person> personProperty() {
         return person.getReadOnlyProperty();
+    }
+
+    /** Says whose chat it is, and on which server; called once. */
+    void begin(URI address, String username) {
+        server = address;
+        person.set(Person.of("", username));
+        connectionPage.begin(address);
+        composer.textProperty().set(profile.draft(server, LOBBY));
+        composer.textProperty().addListener((observed, was, is) -> keepDraft());
     }
 
     /** Gives the connection to this view model; called once, before it connects. */

@@ -20,16 +20,15 @@ public final class ConnectionPageViewModel {
     /** One line: what it is, and its value. */
     public record Fact(String name, String value) {}
 
-    private final URI server;
     private final ConnectionViewModel connection;
     private final Words words;
     private final Clock clock;
     private final TimeTexts times;
     private final ReadOnlyObjectWrapper<List<Fact>> facts = new ReadOnlyObjectWrapper<>(List.of());
+    private URI server = URI.create("");
     private long liveSinceMs;
 
-    ConnectionPageViewModel(URI server, ConnectionViewModel connection, Words words, Clock clock) {
-        this.server = server;
+    ConnectionPageViewModel(ConnectionViewModel connection, Words words, Clock clock) {
         this.connection = connection;
         this.words = words;
         this.clock = clock;
@@ -47,6 +46,10 @@ public final class ConnectionPageViewModel {
         return facts.get().stream()
                 .map(fact -> words.get("connection.line", fact.name(), fact.value()))
                 .collect(Collectors.joining("\n", words.get("app.name") + "\n", "\n"));
+    }
+
+    void begin(URI address) {
+        server = address;
     }
 
     private void changed(ConnectionState state) {

@@ -1,31 +1,24 @@
 package parley.desktop.viewmodel;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import parley.client.TimelineChange;
 import parley.model.Event;
-import parley.model.ServerMessage;
 import parley.model.Timestamp;
 
-/** A chat that nobody sees and that is connected to nothing, with messages such as people write. */
+/** Rows such as people write, for a list that nobody sees. */
 final class Sample {
     private static final List<String> TEXTS =
             List.of("See https://example.com/ for more.", "\uD83C\uDF89", "大家早上好", "שלום");
 
     private Sample() {}
 
-    static ChatViewModel chat(ChatViewModel.Surroundings surroundings) {
-        ChatViewModel chat = new ChatViewModel(URI.create("ws://localhost/ws"), "a", surroundings);
-        chat.timeline().setMe(new ServerMessage.User("u0", "a", true));
-        return chat;
-    }
-
-    /** Puts so many messages into it, two by each person. */
-    static void fill(ChatViewModel chat, int count, Clock clock) {
+    /** So many messages, two by each person, the first two by the reader. */
+    static List<Row> rows(int messages, Clock clock, Words words) {
+        TimeTexts times = new TimeTexts(clock, words);
         String now = Timestamp.format(clock.millis());
-        List<Event.Message> messages = IntStream.range(0, count)
+        List<MessageContent> contents = IntStream.range(0, messages)
                 .mapToObj(i -> new Event.Message(
                         ChatViewModel.LOBBY,
                         i + 1L,
@@ -35,7 +28,10 @@ final class Sample {
                         now,
                         "r" + i,
                         null))
+                .map(event -> MessageContent.of(event, times))
                 .toList();
-        chat.timeline().changed(new TimelineChange.Reset(messages, false, TimelineChange.Cause.OPENED), 0);
+        return new RowBuilder(times, "u0", OpenRow.NONE, messages + 1)
+                .messages(contents, Long.MAX_VALUE, Map.of())
+                .build();
     }
 }
