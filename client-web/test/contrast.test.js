@@ -14,6 +14,7 @@ const PAIRS = [
   ['on-accent', ['accent-fill', 'accent-fill-strong']],
   ['danger', ['surface', 'sunken', 'danger-wash']],
   ['warning', ['sunken', 'warning-wash']],
+  ['good', ['surface', 'good-wash']],
 ];
 
 const tokens = new Map(

@@ -76,6 +76,45 @@ test('a gap that can be replayed is replayed, a wider one starts over', async (t
   assert.equal(room.timeline.moreBefore, true);
 });
 
+test('what was missed is told once and counted', async (t) => {
+  const { server, session, room } = await start(t);
+  const recovered = [];
+  room.on('recovered', (messages) => recovered.push(messages));
+  server.say('before');
+  await settled();
+  server.cut();
+  await settled();
+  for (let n = 0; n < 3; n += 1) server.say(`missed ${n}`);
+  await pass(t.mock, 2_000);
+  assert.deepEqual(recovered, [3]);
+  server.cut();
+  await settled();
+  for (let n = 0; n < 450; n += 1) server.say(`many ${n}`);
+  await pass(t.mock, 2_000);
+  assert.deepEqual(recovered, [3, 450]);
+  server.cut();
+  await pass(t.mock, 2_000);
+  assert.deepEqual(recovered, [3, 450], 'nothing was missed the last time');
+  const { connects, resumes, gapsFound, gapsFilled, duplicates } = session.counters;
+  assert.deepEqual({ connects, resumes, gapsFound, gapsFilled, duplicates }, { connects: 4, resumes: 3, gapsFound: 1, gapsFilled: 1, duplicates: 0 });
+  assert.equal(typeof session.id, 'string');
+  assert.ok(session.liveSinceMs !== null);
+});
+
+test('an event that comes again is left out and counted, an own write is counted once', async (t) => {
+  const { server, session, room, outbox, texts } = await start(t);
+  await outbox.add('lobby', { type: 'message', message: 'mine' });
+  await pass(t.mock, 1_000);
+  assert.equal(session.counters.stored, 1);
+  const [event] = server.log;
+  for (const socket of server.sockets) socket.onmessage({ data: JSON.stringify(event) });
+  await settled();
+  assert.equal(session.counters.duplicates, 1);
+  assert.equal(session.counters.stored, 1);
+  assert.deepEqual(texts(), ['mine']);
+  assert.equal(room.timeline.to, 1);
+});
+
 test('another epoch starts over', async (t) => {
   const { server, texts } = await start(t);
   server.say('old world');

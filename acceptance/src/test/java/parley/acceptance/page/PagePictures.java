@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class PagePictures {
         assertThat(david.page().locator(".divider-new")).isVisible();
         picture(david, "page-light");
         picture(narrow, "page-dark-narrow");
+        david.page().locator("#connection-open").click();
+        picture(david, "page-connection");
+        david.page().keyboard().press("Escape");
+        narrow.page().locator("#side-open").click();
+        narrow.page().locator("#connection-open").click();
+        picture(narrow, "page-dark-narrow-connection");
 
         Visitor dark = david(house, ColorScheme.DARK, 1_120, 760).joins("rosa");
         picture(dark, "page-dark");
@@ -55,6 +62,9 @@ class PagePictures {
         assertThat(dark.page().locator("[data-state=queued]")).hasCount(2);
         picture(dark, "page-dark-offline");
         house.server().startAgain();
+        assertThat(david.page().locator("[data-reason=recovered]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(45_000));
+        picture(david, "page-recovered");
     }
 
     private static Visitor david(House house, ColorScheme scheme, int width, int height) {

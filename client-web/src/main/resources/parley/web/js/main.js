@@ -2,6 +2,7 @@ import { Announcer } from './view/announcer.js';
 import { Banners } from './view/banners.js';
 import { byId } from './view/dom.js';
 import { Chat } from './chat.js';
+import { ConnectionPage } from './view/connection-page.js';
 import { ConnectionView } from './view/connection-view.js';
 import { drawIcons } from './view/icons.js';
 import { Entrance } from './entrance.js';
@@ -42,7 +43,8 @@ const announcer = new Announcer(byId('announcer'));
 const banners = new Banners(byId('banners'));
 const chat = new Chat({ room, outbox, session, storage: { browser, tab }, banners, announcer });
 const entrance = new Entrance({ session, room, outbox, people, chat, side });
-new ConnectionView({ session, banners, outbox, announcer, stopAction: (code) => entrance.afterStop(code) });
+new ConnectionPage({ session, room, outbox });
+new ConnectionView({ session, room, banners, outbox, announcer, stopAction: (code) => entrance.afterStop(code) });
 
 addEventListener('online', () => session.wake());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.wake());

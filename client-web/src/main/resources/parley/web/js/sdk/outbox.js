@@ -91,7 +91,10 @@ export class Outbox extends Emitter {
 
   /** An event with this person's `ref` was read: as good as its ack, and better, since it can be shown. */
   confirm(ref) {
-    if (this.#items.has(ref)) this.discard(ref);
+    const item = this.#items.get(ref);
+    if (!item) return;
+    if (item.state !== 'stored') this.#session.counters.stored += 1;
+    this.discard(ref);
   }
 
   /** A timeline that started over: what it holds, and what it had before it, needs no item any more. */
@@ -147,7 +150,7 @@ export class Outbox extends Emitter {
     }
     if (item.firstSentAt && now() - item.firstSentAt > this.#session.limits.retryKeyMs - RETRY_KEY_MARGIN_MS) {
       const found = await findInLog(this.#session, item, this.#person);
-      if (found === 'stored') return this.discard(ref);
+      if (found === 'stored') return this.confirm(ref);
       if (found === 'unknown') return this.#revise(ref, { state: 'undecided' });
       item.firstSentAt = undefined;
     }
@@ -160,8 +163,10 @@ export class Outbox extends Emitter {
   }
 
   async #acknowledged(ref, { seq, timestamp }) {
-    const item = this.#items.get(ref);
     await this.#store.remove(ref);
+    // Its event may have come meanwhile, and then it is gone and counted.
+    const item = this.#items.get(ref);
+    if (item) this.#session.counters.stored += 1;
     if (item && seq > this.#room(item.room).timeline.to) {
       Object.assign(item, { state: 'stored', seq, timestamp });
     } else {

@@ -14,7 +14,8 @@ const REJOIN_MS = 2_000;
  * One room as this page has it. Joins by itself whenever the session is live, and keeps its timeline whole.
  *
  * Emits `change` (anything to draw), `event` (each new event once, in order of arrival), `opened` (the timeline
- * started over with a page, whose events are not emitted), `joined`, `refused` (a Refusal: the room cannot be opened).
+ * started over with a page, whose events are not emitted), `joined`, `recovered` (how many messages were missed while
+ * the connection was away and are here now), `refused` (a Refusal: the room cannot be opened).
  */
 export class Room extends Emitter {
   timeline = new Timeline();
@@ -23,6 +24,8 @@ export class Room extends Emitter {
   loadingOlder = false;
   #session;
   #filling = false;
+  /** Messages that came since the room was resumed; null when nothing is being made up for. */
+  #missed = null;
 
   constructor(session, id) {
     super();
@@ -43,6 +46,7 @@ export class Room extends Emitter {
     this.timeline = new Timeline();
     this.members = null;
     this.joined = false;
+    this.#missed = null;
   }
 
   async join() {
@@ -117,9 +121,12 @@ export class Room extends Emitter {
     const { timeline } = this;
     const missed = joined.gap ? joined.gap.to - joined.gap.from + 1 : 0;
     if (!timeline.opened || joined.reset || joined.epoch !== timeline.epoch || missed > WIDEST_REPLAY) {
+      this.#missed = null;
       timeline.open(joined);
       this.emit('opened');
     } else {
+      this.#session.counters.resumes += 1;
+      this.#missed = 0;
       for (const event of joined.events) this.#take(event);
       timeline.announce(joined.seq);
       this.#fillHole();
@@ -142,32 +149,53 @@ export class Room extends Emitter {
   }
 
   #take(event) {
-    const known = event.seq <= this.timeline.to;
+    const known = this.timeline.has(event.seq);
     this.timeline.receive(event);
-    if (!known) this.emit('event', event);
+    if (known) this.#session.counters.duplicates += 1;
+    else this.#came(event);
+  }
+
+  #came(event) {
+    if (event.type === 'message' && this.#missed !== null) this.#missed += 1;
+    this.emit('event', event);
   }
 
   async #fillHole() {
-    if (this.#filling || !this.timeline.hole) return;
+    if (this.#filling) return;
+    if (!this.timeline.hole) {
+      this.#whole();
+      return;
+    }
     this.#filling = true;
+    const { counters } = this.#session;
+    counters.gapsFound += 1;
     const { timeline } = this;
     try {
       while (timeline === this.timeline && timeline.hole && this.joined) {
         const replay = await history(this.#session, { room: this.id, after: timeline.to, limit: 100 });
         const usable = replay.epoch === timeline.epoch;
-        if (usable) for (const event of replay.events) if (event.seq > timeline.to) this.emit('event', event);
+        if (usable) for (const event of replay.events) if (!timeline.has(event.seq)) this.#came(event);
         if (!usable || !timeline.fill(replay)) {
           await this.#startOver();
           break;
         }
         this.emit('change');
       }
+      if (!timeline.hole) counters.gapsFilled += 1;
     } catch {
       // Lost again: the next `joined` brings what is missing.
     } finally {
       this.#filling = false;
+      this.#whole();
       this.emit('change');
     }
+  }
+
+  #whole() {
+    if (this.timeline.hole || !this.joined) return;
+    const missed = this.#missed;
+    this.#missed = null;
+    if (missed > 0) this.emit('recovered', missed);
   }
 
   async #startOver() {

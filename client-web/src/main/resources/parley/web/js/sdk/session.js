@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
 import { Connection } from './connection.js';
+import { Counters } from './counters.js';
 import { Emitter } from './emitter.js';
 import { closeMeansStop, DEFAULT_LIMITS, Refusal, Unanswered, VERSION } from './protocol.js';
 import { now } from './clock.js';
@@ -23,6 +24,9 @@ export class Session extends Emitter {
   latencyMs = null;
   retryAtMs = 0;
   everLive = false;
+  /** When the present connection was welcomed; null while there is none. */
+  liveSinceMs = null;
+  counters = new Counters();
 
   #url;
   #connect;
@@ -43,11 +47,17 @@ export class Session extends Emitter {
     this.#connect = connect;
   }
 
+  /** The session's id, for reports; null before the first welcome. */
+  get id() {
+    return this.#sessionId;
+  }
+
   /** `username` only when the person has just chosen it (§3); `token` when one is kept. */
   start({ username, token }) {
     this.#credentials = { username, token };
     this.#failures = 0;
     this.everLive = false;
+    this.counters = new Counters();
     this.#open();
   }
 
@@ -134,6 +144,8 @@ export class Session extends Emitter {
     this.#failures = 0;
     this.#backoff.reset();
     this.everLive = true;
+    this.liveSinceMs = now();
+    this.counters.connects += 1;
     this.#become('live', () => this.emit('welcome', welcome));
     this.measure();
   }
@@ -180,6 +192,7 @@ export class Session extends Emitter {
 
   #become(state, between = () => {}) {
     this.state = state;
+    if (state !== 'live') this.liveSinceMs = null;
     between();
     this.emit('state', state);
   }

@@ -47,6 +47,11 @@ export class Timeline {
     return event.seq <= this.to;
   }
 
+  /** Whether the event of this number has come, shown or not. */
+  has(seq) {
+    return seq <= this.to || Boolean(this.#ahead.get(seq));
+  }
+
   /** A number that exists though its event has not come (from a heartbeat or a `joined`). */
   announce(seq) {
     if (seq > this.to && !this.#ahead.has(seq)) this.#ahead.set(seq, null);

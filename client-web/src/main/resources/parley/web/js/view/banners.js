@@ -9,10 +9,11 @@ export class Banners {
     this.#holder = holder;
   }
 
-  /** Shows or changes the banner of a reason. `action` is `{label, run}` or null. */
-  show(reason, { text, action = null, danger = false }) {
+  /** Shows or changes the banner of a reason, a warning unless it is said otherwise. `action` is `{label, run}` or null. */
+  show(reason, { text, action = null, danger = false, good = false }) {
     const banner = this.#shown.get(reason) ?? this.#make(reason);
     banner.node.classList.toggle('banner-danger', danger);
+    banner.node.classList.toggle('banner-good', good);
     setText(banner.text, text);
     banner.run = action?.run;
     banner.button.hidden = action === null;

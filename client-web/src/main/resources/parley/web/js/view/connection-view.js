@@ -2,6 +2,8 @@ import { byId, setText } from './dom.js';
 import { now } from '../sdk/clock.js';
 import { words } from '../words.js';
 
+const RECOVERED_MS = 6_000;
+
 /** Shows how the session is doing: in the banner, in the join dialog, beside the person's name. */
 export class ConnectionView {
   #session;
@@ -10,12 +12,13 @@ export class ConnectionView {
   #announcer;
   #stopAction;
   #timer = null;
+  #recoveredTimer = null;
   #doubt = null;
   #stopCode = null;
   #wasLost = false;
 
   /** `stopAction(code)` does what is sensible after the server said to stay away. */
-  constructor({ session, banners, outbox, announcer, stopAction }) {
+  constructor({ session, room, banners, outbox, announcer, stopAction }) {
     this.#session = session;
     this.#banners = banners;
     this.#outbox = outbox;
@@ -24,6 +27,7 @@ export class ConnectionView {
     session.on('state', () => this.#changed());
     session.on('latency', () => this.#drawState());
     session.on('doubt', () => this.#askHealth());
+    room.on('recovered', (messages) => this.#recovered(messages));
     session.on('stopped', (code) => {
       this.#stopCode = code;
       this.#changed();
@@ -42,6 +46,14 @@ export class ConnectionView {
     this.#drawState();
   }
 
+  #recovered(messages) {
+    const text = words.recovered(messages);
+    this.#banners.show('recovered', { text, good: true });
+    this.#announcer.say(text);
+    clearTimeout(this.#recoveredTimer);
+    this.#recoveredTimer = setTimeout(() => this.#banners.hide('recovered'), RECOVERED_MS);
+  }
+
   #drawState() {
     const { state, latencyMs } = this.#session;
     const sentence = {
@@ -52,6 +64,7 @@ export class ConnectionView {
       idle: '',
     }[state];
     setText(byId('me-state'), sentence);
+    byId('connection-open').setAttribute('aria-label', words.connectionOpen(sentence));
     byId('me-avatar-small').dataset.state = state;
   }
 
