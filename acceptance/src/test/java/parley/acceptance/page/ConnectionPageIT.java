@@ -45,14 +45,14 @@ class ConnectionPageIT {
                 .contains("\nYour messages: 0 waiting, 1 stored, 0 not sent\n");
 
         house.server().kill();
-        assertThat(fact(david, "State"))
+        assertThat(david.fact("State"))
                 .containsText(
                         "Not connected. Trying again in",
                         new LocatorAssertions.ContainsTextOptions().setTimeout(45_000));
         seesFact(david, "Connected since", "not known");
         assertThat(david.page().locator("#connection-try")).isVisible();
         house.server().startAgain();
-        assertThat(fact(david, "State")).hasText("Connected", PATIENT);
+        assertThat(david.fact("State")).hasText("Connected", PATIENT);
         seesFact(david, "Reconnects", "1");
         seesFact(david, "Rooms resumed", "1");
         assertThat(david.page().locator("#connection-try")).isHidden();
@@ -102,16 +102,6 @@ class ConnectionPageIT {
     }
 
     private static void seesFact(Visitor visitor, String name, String value) {
-        assertThat(fact(visitor, name)).hasText(value);
-    }
-
-    private static Locator fact(Visitor visitor, String name) {
-        return visitor.page()
-                .locator("#connection .fact")
-                .filter(new Locator.FilterOptions()
-                        .setHas(visitor.page()
-                                .locator("dt")
-                                .getByText(name, new Locator.GetByTextOptions().setExact(true))))
-                .locator("dd");
+        assertThat(visitor.fact(name)).hasText(value);
     }
 }

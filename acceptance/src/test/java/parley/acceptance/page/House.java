@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import parley.acceptance.rig.ParleyServerProcess;
@@ -39,6 +40,11 @@ final class House implements AutoCloseable {
 
     Visitor visitor(NewContextOptions profile, String address) {
         return new Visitor(page(profile), address);
+    }
+
+    /** A browser beside the one that all share; the caller closes it. */
+    KillableBrowser killableBrowser(Path profile) {
+        return new KillableBrowser(browser.browserType(), profile);
     }
 
     /** An empty tab, for tests that prepare it before they go to the page. */

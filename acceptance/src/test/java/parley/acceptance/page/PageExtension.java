@@ -23,6 +23,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * browser is the one that is installed; nothing is downloaded.
  */
 final class PageExtension implements ParameterResolver, AfterEachCallback {
+    /** {@code parley.test} is this machine under a name that browsers do not take for localhost. */
+    static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP parley.test 127.0.0.1");
+
     private static final Namespace NAMESPACE = Namespace.create(PageExtension.class);
 
     @Override
@@ -48,7 +59,16 @@ final class PageExtension implements ParameterResolver, AfterEachCallback {
         }
     }
 
-    /** {@code parley.test} is this machine under a name that browsers do not take for localhost. */
+    /** The browser that is installed. */
+    static Path executable() {
+        Optional<Path> found = Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return found.orElseThrow(() -> new IllegalStateException("No Chromium on the PATH. bin/verify installs one."));
+    }
+
     private static final class Chromium implements AutoCloseable {
         /** For what the page shows at once on a free machine; on a busy one it may take this long. */
         private static final double PATIENCE_MS = 20_000;
@@ -57,17 +77,7 @@ final class PageExtension implements ParameterResolver, AfterEachCallback {
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         private final Browser browser = playwright
                 .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(executable())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--host-resolver-rules=MAP parley.test 127.0.0.1")));
+                .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
 
         Chromium() {
             PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
@@ -77,16 +87,6 @@ final class PageExtension implements ParameterResolver, AfterEachCallback {
         public void close() {
             browser.close();
             playwright.close();
-        }
-
-        private static Path executable() {
-            Optional<Path> found = Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-                    .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                            .map(folder -> Path.of(folder, name)))
-                    .filter(Files::isExecutable)
-                    .findFirst();
-            return found.orElseThrow(
-                    () -> new IllegalStateException("No Chromium on the PATH. bin/verify installs one."));
         }
     }
 }

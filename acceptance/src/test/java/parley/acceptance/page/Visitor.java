@@ -66,6 +66,20 @@ final class Visitor {
         return this;
     }
 
+    /** Opens the page about the connection. */
+    Visitor opensConnection() {
+        page.locator("#connection-open").click();
+        return this;
+    }
+
+    /** What the page about the connection says of something. */
+    Locator fact(String name) {
+        return page.locator("#connection .fact")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("dt").getByText(name, new Locator.GetByTextOptions().setExact(true))))
+                .locator("dd");
+    }
+
     Locator nameError() {
         return page.locator("#username-error");
     }

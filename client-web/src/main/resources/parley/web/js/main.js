@@ -30,7 +30,7 @@ drawIcons();
 
 const browser = new SmallStorage(prefix, () => localStorage);
 const tab = new SmallStorage(prefix, () => sessionStorage);
-const people = new People(browser, tab);
+const people = new People(browser, tab, `${prefix}people`);
 new Theme(byId('theme'), browser);
 const side = new Side();
 
@@ -50,4 +50,5 @@ addEventListener('online', () => session.wake());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.wake());
 setInterval(() => document.visibilityState === 'visible' && session.measure(), LATENCY_MS);
 
+await people.restore();
 entrance.open();
