@@ -3,6 +3,7 @@ package parley.acceptance.conversation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import parley.model.ClientMessage.History.Direction;
 import parley.model.Event;
 import parley.model.ServerMessage.HistoryPage;
@@ -16,7 +17,8 @@ public final class RoomLog {
     /** All events, oldest first. */
     public static List<Event> events(URI server, String room) {
         List<Event> events = new ArrayList<>();
-        try (Member reader = Member.connect(server).hello("reader of " + room)) {
+        try (Member reader = Member.connect(server)
+                .hello("reader " + UUID.randomUUID().toString().substring(0, 8))) {
             reader.joins(room);
             HistoryPage page;
             do {

@@ -2,6 +2,7 @@ package parley.acceptance.desktop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,12 @@ final class DesktopProcess implements AutoCloseable {
     }
 
     /** Starts it; the person joins and looks. */
-    static DesktopProcess start(Path data, ParleyServerProcess server, String name) throws IOException {
+    static DesktopProcess start(Path data, URI server, String name) throws IOException {
         return launch(data, server, List.of(name));
     }
 
     /** Starts it; the person joins, sends messages numbered from {@code from}, and then writes one without an end. */
-    static DesktopProcess start(Path data, ParleyServerProcess server, String name, int from, int count)
-            throws IOException {
+    static DesktopProcess start(Path data, URI server, String name, int from, int count) throws IOException {
         return launch(data, server, List.of(name, Integer.toString(from), Integer.toString(count)));
     }
 
@@ -132,8 +132,7 @@ final class DesktopProcess implements AutoCloseable {
         return draft.substring(draft.indexOf(' ') + 1);
     }
 
-    private static DesktopProcess launch(Path data, ParleyServerProcess server, List<String> arguments)
-            throws IOException {
+    private static DesktopProcess launch(Path data, URI server, List<String> arguments) throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing. Build it with: mvn -pl client-desktop -am package");
         }
@@ -148,7 +147,7 @@ final class DesktopProcess implements AutoCloseable {
                         .collect(Collectors.joining(java.io.File.pathSeparator)));
         command.add(DesktopAtWork.class.getName());
         command.add(data.resolve("profile").toString());
-        command.add(server.webSocket().toString());
+        command.add(server.toString());
         command.addAll(arguments);
         Path output = Files.createTempFile(data, "desktop-", ".txt");
         return new DesktopProcess(

@@ -53,7 +53,8 @@ class KilledDesktopIT {
         boolean serverGoesFirst = random.nextInt(3) > 0;
         boolean whileSending = round % 3 == 0;
         String name = "dora" + round;
-        try (DesktopProcess app = DesktopProcess.start(data, server, name, round * 10_000, whileSending ? 1_000 : 8)) {
+        try (DesktopProcess app =
+                DesktopProcess.start(data, server.webSocket(), name, round * 10_000, whileSending ? 1_000 : 8)) {
             Typist.patiently().until(() -> app.rows("STORED").size() >= 2);
             if (serverGoesFirst) {
                 server.kill();
@@ -70,7 +71,7 @@ class KilledDesktopIT {
             if (serverGoesFirst) {
                 server.startAgain();
             }
-            try (DesktopProcess again = DesktopProcess.start(data, server, name)) {
+            try (DesktopProcess again = DesktopProcess.start(data, server.webSocket(), name)) {
                 Typist.patiently()
                         .until(() -> again.isShown()
                                 && again.rows("SAVING", "QUEUED", "SENT").isEmpty()

@@ -50,7 +50,6 @@ class QueuedWhileAwayIT {
             List<Visitor> again = List.of(browser.tab(server.page()), browser.tab(server.page()));
             again.forEach(tab -> tab.joins("david"));
             Locator failing = again.get(0).page().locator("[data-reason=failing]");
-            assertThat(failing).containsText("faster than this server takes", patiently());
             redis.kill();
             assertThat(failing).containsText("cannot store messages right now", patiently());
             redis.startAgain();
@@ -58,7 +57,7 @@ class QueuedWhileAwayIT {
                 tab.opensConnection();
                 assertThat(tab.fact("Your messages"))
                         .hasText(
-                                Pattern.compile("0 waiting, \\d+ stored, 0 not sent"),
+                                Pattern.compile("^0 waiting, \\d+ stored, 0 not sent"),
                                 new HasTextOptions().setTimeout(PATIENCE_MS));
                 seesFact(tab, "State", "Connected");
                 seesFact(tab, "Reconnects", "0");
