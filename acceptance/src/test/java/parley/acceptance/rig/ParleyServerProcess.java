@@ -35,6 +35,29 @@ public final class ParleyServerProcess implements AutoCloseable {
         launch();
     }
 
+    /** A server that ended before it was ready. */
+    public static final class RefusedStartException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+        private final int exitCode;
+        private final String log;
+
+        RefusedStartException(int exitCode, String log) {
+            super("The server ended before it was ready, with " + exitCode + ":\n" + log);
+            this.exitCode = exitCode;
+            this.log = log;
+        }
+
+        /** The exit code of its process. */
+        public int exitCode() {
+            return exitCode;
+        }
+
+        /** What it has written to its log. */
+        public String log() {
+            return log;
+        }
+    }
+
     /** Starts a server with an embedded store on an empty data directory; returns when it is ready. */
     public static ParleyServerProcess start(String... flags) {
         try {
@@ -167,6 +190,6 @@ public final class ParleyServerProcess implements AutoCloseable {
                 return Integer.parseInt(address.group(1));
             }
         }
-        throw new IllegalStateException("The server ended before it was ready:\n" + log());
+        throw new RefusedStartException(process.onExit().join().exitValue(), log());
     }
 }

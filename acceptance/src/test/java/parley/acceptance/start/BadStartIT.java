@@ -9,11 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.acceptance.rig.ParleyCommandRun;
 import parley.acceptance.rig.ParleyServerProcess;
 import parley.acceptance.rig.RedisProcess;
 
@@ -98,25 +97,15 @@ class BadStartIT {
 
     private record Ended(int code, String line) {}
 
-    /** Runs the jar until it ends; everything but a hint to the help must fit on one line. */
-    private static Ended run(String... flags) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                ParleyServerProcess.repository()
-                        .resolve("server/target/parley-server.jar")
-                        .toString()));
-        command.addAll(List.of(flags));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        List<String> lines = err.lines()
+    /** Everything but a hint to the help must fit on one line. */
+    private static Ended run(String... flags) {
+        ParleyCommandRun run = ParleyCommandRun.of(flags);
+        List<String> lines = run.err()
+                .lines()
                 .filter(line -> !line.startsWith("See parley --help"))
                 .toList();
-        assertThat(lines).as(err).hasSize(1);
-        return new Ended(process.exitValue(), lines.get(0));
+        assertThat(lines).as(run.err()).hasSize(1);
+        return new Ended(run.code(), lines.get(0));
     }
 
     private static void command(RedisProcess redis, String text) throws IOException {

@@ -3,15 +3,13 @@ package parley.acceptance.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.acceptance.conversation.Member;
+import parley.acceptance.rig.Folders;
 import parley.acceptance.rig.ParleyServerProcess;
 import parley.model.ClientMessage.History.Direction;
 import parley.model.Event;
@@ -29,7 +27,7 @@ class OlderDataIT {
 
     @Test
     void everythingIsThereAndGoesOn() throws IOException {
-        copy(KEPT, folder.resolve("store"));
+        Folders.copy(KEPT, folder.resolve("store"));
         // By it a data directory is known; in it stood the number of the process.
         Files.createFile(folder.resolve("store").resolve("parley.lock"));
         try (ParleyServerProcess server = ParleyServerProcess.startOn(folder);
@@ -47,20 +45,5 @@ class OlderDataIT {
         return member.reads(room, Direction.NEWEST, 0, 100).events().stream()
                 .map(event -> ((Event.Message) event).message())
                 .toList();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.copy(file, copy);
-                if (Files.isDirectory(copy)
-                        && FileSystems.getDefault()
-                                .supportedFileAttributeViews()
-                                .contains("posix")) {
-                    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
-                }
-            }
-        }
     }
 }
