@@ -153,19 +153,23 @@ public final class ParleyServer implements AutoCloseable {
 
     private void awaitStore(RedisStore store) throws StartFailure {
         while (!isReady(store)) {
+            String reason = failure;
+            if (reason != null) {
+                throw new StartFailure(reason);
+            }
             LOG.info(
                     "The store has read {} % of its files.",
                     (int) (store.state().loadedFraction() * 100));
         }
-        String reason = store.state().notDurableBecause();
-        if (reason == null) {
+        String problem = store.state().notDurableBecause();
+        if (problem == null) {
             return;
         }
         if (store.state().durabilityKnown() && !settings.allowVolatile()) {
             throw new StartFailure(
-                    reason + " To start all the same, knowing that messages can be lost, add" + " --allow-volatile.");
+                    problem + " To start all the same, knowing that messages can be lost, add" + " --allow-volatile.");
         }
-        LOG.warn("This store can lose what was acknowledged: {} Everybody is shown a warning.", reason);
+        LOG.warn("This store can lose what was acknowledged: {} Everybody is shown a warning.", problem);
     }
 
     /** False when the store is still reading its files, which takes as long as it takes. */

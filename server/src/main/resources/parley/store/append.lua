@@ -55,7 +55,7 @@ if first then
   local seq, ts, at = struct.unpack('>I6I6', first)
   if string.sub(first, at) ~= ARGV[5] then
     return {-1}
-  elseif seq == 0 then
+  elseif seq == 0 and ts == 0 then
     return {4}
   end
   return {2, seq, ts, epoch}

@@ -5,8 +5,8 @@
 -- ARGV  1 this node  2 data-set id  3 a new epoch, should writes have been lost  4 how many living nodes (0: leave
 --       members alone)  then their ids; how many dead nodes, then their ids; then for each room: known epoch, known seq, known timestamp, members here ("" when not changed)
 --
--- Answers for each room: epoch ("" is the data-set id), seq, timestamp, newest listed seq, base epoch, members
---       elsewhere; at the end the ids of nodes that are neither living nor dead
+-- Answers for each room: epoch ("" is the data-set id), seq, timestamp, newest listed seq (-1 for what is no number),
+--       base epoch, members elsewhere; at the end the ids of nodes that are neither living nor dead
 
 local SEGMENT = 1024
 local arg = 4
@@ -53,10 +53,14 @@ local function elsewhere(members, here)
   return sum
 end
 
+local function number(text)
+  return not text and 0 or string.find(text, '^%d+$') and tonumber(text) or -1
+end
+
 local answer = {}
 for i = 1, #KEYS, 3 do
   local room = redis.call('HMGET', KEYS[i], 'seq', 'ts', 'listed', 'base', 'epoch')
-  local newest, last = tonumber(room[1] or 0), tonumber(room[2] or 0)
+  local newest, last = number(room[1]), number(room[2])
   local epoch = room[5] or ''
   local known = tonumber(ARGV[arg + 1])
   if known > 0 and ARGV[arg] == (epoch == '' and ARGV[2] or epoch)
@@ -67,7 +71,7 @@ for i = 1, #KEYS, 3 do
   answer[#answer + 1] = epoch
   answer[#answer + 1] = newest
   answer[#answer + 1] = last
-  answer[#answer + 1] = tonumber(room[3] or 0)
+  answer[#answer + 1] = number(room[3])
   answer[#answer + 1] = room[4] or ''
   answer[#answer + 1] = elsewhere(KEYS[i + 1], ARGV[arg + 3])
   arg = arg + 4

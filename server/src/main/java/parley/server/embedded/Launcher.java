@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Starts Redis for the first time: finds a port, writes the configuration, waits for an answer. */
 final class Launcher {
@@ -22,6 +23,9 @@ final class Launcher {
     private static final long ANSWER_TIMEOUT_MS = 30_000;
     private static final long ASK_EVERY_MS = 10;
     private static final int EXIT_CANNOT_EXECUTE = 126;
+    /** How Redis speaks of files that it cannot read. */
+    private static final Pattern DAMAGED_FILES =
+            Pattern.compile("reading the append only file|AOF|\\bRDB\\b|\\brdb\\b|Short read");
 
     private final Path redisDirectory;
     private final Path binary;
@@ -86,6 +90,10 @@ final class Launcher {
         if (process.exitCode() == EXIT_CANNOT_EXECUTE) {
             return "Programs cannot be started in " + redisDirectory + " (is it on a volume mounted noexec?)."
                     + " Choose another directory with --data DIR, or use a Redis of your own with --redis URL.";
+        }
+        if (DAMAGED_FILES.matcher(words).find()) {
+            return "The files of the embedded store in " + redisDirectory + " are damaged (\"" + words
+                    + "\"). Keep a copy of them as they are. Restore a backup of the data directory.";
         }
         return "The embedded store did not start (exit code " + process.exitCode() + "): \"" + words + "\". See "
                 + log.file() + ".";

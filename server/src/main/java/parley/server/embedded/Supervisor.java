@@ -105,7 +105,8 @@ final class Supervisor {
         String words = lastWords(run);
         if (quickEnds >= options.restarts().quickDeaths()) {
             giveUp("The embedded store ended " + quickEnds + " times in a row (" + words + "). See "
-                    + launcher.log().file() + ", put it right and start Parley again.");
+                    + launcher.log().file() + ", put it right and start Parley again. "
+                    + "Where its files are damaged: keep a copy of them. Restore a backup of the data directory.");
             return;
         }
         long delayMs = options.restarts().delayMs(quickEnds);

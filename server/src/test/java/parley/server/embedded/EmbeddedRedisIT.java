@@ -56,6 +56,19 @@ class EmbeddedRedisIT {
     }
 
     @Test
+    void filesThatAreDamagedAreSaidToBe() throws Exception {
+        start().close();
+        Path file = data.resolve("redis/appendonlydir/appendonly.aof.1.incr.aof");
+        Files.writeString(file, "no command\n");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(EmbeddedRedisException.class)
+                .hasMessageContaining("are damaged (\"Bad file format")
+                .hasMessageEndingWith("Restore a backup of the data directory.");
+        Files.delete(file.resolveSibling("appendonly.aof.1.base.rdb"));
+        assertThatThrownBy(this::start).hasMessageEndingWith("Restore a backup of the data directory.");
+    }
+
+    @Test
     void isDurableNeverEvictsAndListensOnLoopbackOnly() throws Exception {
         try (EmbeddedRedis store = start();
                 Jedis redis = connect(store)) {

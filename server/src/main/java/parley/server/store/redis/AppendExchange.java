@@ -15,6 +15,8 @@ import parley.server.store.AppendResult;
 import parley.server.store.AppendResult.Reason;
 import parley.server.store.EventKind;
 import parley.server.store.Known;
+import parley.server.store.LogEvent;
+import redis.clients.jedis.Protocol.Command;
 
 /** Appends one event by {@link Script#APPEND}; its head says what the codes mean. */
 final class AppendExchange extends Exchange {
@@ -31,6 +33,8 @@ final class AppendExchange extends Exchange {
     private final byte[] ref;
     private final RetryKey retryKey;
     private long newestSeq = -1;
+    /** What the retry key says, until the event at which it points was looked at. */
+    private AppendResult.@Nullable Stored remembered;
 
     /** Hashes on the caller's thread, to spread the work. */
     AppendExchange(Append append, AppendContext context, Executor replyTo, Consumer<AppendResult> reply) {
@@ -47,6 +51,12 @@ final class AppendExchange extends Exchange {
 
     @Override
     void write(Commands out) {
+        AppendResult.Stored first = remembered;
+        if (first != null) {
+            byte[] segment = keys.segment(RoomKeys.segmentOf(first.seq()));
+            out.add(Command.LINDEX, segment, bytes(RoomKeys.indexOf(first.seq())));
+            return;
+        }
         String room = append.room();
         String hinted = context.hints().baseEpoch(room);
         String base = hinted == null ? context.dataSetId() : hinted;
@@ -92,10 +102,15 @@ final class AppendExchange extends Exchange {
     @Override
     @Nullable
     Runnable read(List<Object> replies) {
+        AppendResult.Stored first = remembered;
+        if (first != null) {
+            return isOwn(first, replies.get(0)) ? result(first) : wronglyRemembered();
+        }
         List<?> answer = (List<?>) replies.get(0);
         int code = (int) number(answer, 0);
         return switch (code) {
-            case 1, 2 -> stored(answer, code == 2);
+            case 1 -> stored(answer);
+            case 2 -> remembered(answer);
             case 3, 4 -> result(new AppendResult.Unchanged(code == 4));
             case -1 -> refused(Reason.CONFLICT);
             case -2 -> refused(Reason.FORBIDDEN);
@@ -125,20 +140,55 @@ final class AppendExchange extends Exchange {
         return unavailable();
     }
 
-    private Runnable stored(List<?> answer, boolean duplicate) {
-        long seq = number(answer, 1);
-        long timestampMs = number(answer, 2);
-        String own = text(answer, 3);
-        if (!duplicate) {
-            context.hints().setNewestSeq(append.room(), seq);
-            if (number(answer, 4) == 1) {
-                LOG.warn(
-                        "The store's clock was turned back: event {} of room {} is earlier than the one before",
-                        seq,
-                        append.room());
-            }
+    private Runnable stored(List<?> answer) {
+        AppendResult.Stored stored = stored(answer, false);
+        context.hints().setNewestSeq(append.room(), stored.seq());
+        if (number(answer, 4) == 1) {
+            LOG.warn(
+                    "The store's clock was turned back: event {} of room {} is earlier than the one before",
+                    stored.seq(),
+                    append.room());
         }
-        return result(new AppendResult.Stored(own.isEmpty() ? context.dataSetId() : own, seq, timestampMs, duplicate));
+        return result(stored);
+    }
+
+    private @Nullable Runnable remembered(List<?> answer) {
+        AppendResult.Stored first = stored(answer, true);
+        if (first.seq() == 0) {
+            return wronglyRemembered();
+        }
+        remembered = first;
+        return null;
+    }
+
+    private AppendResult.Stored stored(List<?> answer, boolean duplicate) {
+        String own = text(answer, 3);
+        return new AppendResult.Stored(
+                own.isEmpty() ? context.dataSetId() : own, number(answer, 1), number(answer, 2), duplicate);
+    }
+
+    /** Whether an event is the one that this request made; retry keys have no check of their own. */
+    private boolean isOwn(AppendResult.Stored first, @Nullable Object record) {
+        if (!(record instanceof byte[] bytes)) {
+            return false;
+        }
+        try {
+            LogEvent event = LogRecord.readLive(first.seq(), bytes);
+            return event.timestampMs() == first.timestampMs()
+                    && event.kind() == append.kind()
+                    && event.user().equals(append.user())
+                    && event.ref().equals(append.ref());
+        } catch (LogRecord.DamagedException e) {
+            return false;
+        }
+    }
+
+    private Runnable wronglyRemembered() {
+        LOG.error(
+                "A request to room {} was answered before, but what is remembered of it is damaged; it is not answered"
+                        + " again. Run parley verify.",
+                append.room());
+        return unavailable();
     }
 
     @Override

@@ -35,10 +35,13 @@ final class DataSet {
         connection.sendCommand(Command.HGET, key, schemaField);
         String schema = connection.getBulkReply();
         if (schema == null) {
+            // As a transaction, so that a file that ends here has all of it or nothing.
+            connection.sendCommand(Command.MULTI);
             connection.sendCommand(Command.HSETNX, key, schemaField, bytes(SCHEMA));
             connection.sendCommand(Command.HSETNX, key, bytes("partitions"), bytes(Partitions.SCHEME));
             connection.sendCommand(Command.HSETNX, key, bytes("id"), bytes(Ids.random(12)));
-            failOnError(connection.getMany(3));
+            connection.sendCommand(Command.EXEC);
+            failOnError(connection.getMany(5));
         }
         look(connection);
     }
@@ -56,6 +59,12 @@ final class DataSet {
         }
         check(meta.get(0), meta.get(1));
         String found = meta.get(2);
+        if (found == null || !Ids.isRandom(found)) {
+            throw new StoreException(
+                    "The identity of the data is damaged (the field id of " + Keys.META + "). Restore a backup.",
+                    true,
+                    null);
+        }
         if (!id.isEmpty() && !id.equals(found)) {
             LOG.warn("Redis holds another data set now ({} instead of {}): all rooms start over", found, id);
         }
@@ -63,7 +72,7 @@ final class DataSet {
     }
 
     private static void check(String schema, String partitions) {
-        if (!schema.matches("[0-9]{1,9}") || Integer.parseInt(schema) > SCHEMA) {
+        if (!schema.matches("[1-9][0-9]{0,8}") || Integer.parseInt(schema) > SCHEMA) {
             throw new StoreException(
                     "The data was written by a newer Parley (schema " + schema + ", this one knows " + SCHEMA
                             + "). Start that version, or another data directory or Redis.",

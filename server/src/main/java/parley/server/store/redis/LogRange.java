@@ -49,6 +49,22 @@ final class LogRange {
         return events;
     }
 
+    /** Asks whether the log ends at this number, or goes on behind it only with what is written just now. */
+    void writeEnd(Commands out, long newest) {
+        long segment = RoomKeys.segmentOf(Math.max(1, newest));
+        out.script(
+                Script.END,
+                List.of(keys.room(), keys.segment(segment), keys.segment(segment + 1)),
+                List.of(bytes(segment)));
+    }
+
+    /** Reads the reply to {@link #writeEnd}. */
+    static void readEnd(Object reply) throws LogRecord.DamagedException {
+        if (!reply.equals(1L)) {
+            throw new LogRecord.DamagedException("its log does not end where its counter 'seq' says");
+        }
+    }
+
     /** Asks for one message. */
     void writeOne(Commands out, long seq) {
         out.add(Command.LINDEX, keys.segment(RoomKeys.segmentOf(seq)), bytes(RoomKeys.indexOf(seq)));

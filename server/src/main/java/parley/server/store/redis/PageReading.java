@@ -11,7 +11,7 @@ import parley.server.store.ReadResult;
 /**
  * Gathers a page: messages only, first those before a number, going down, then (around) those from it on, going up.
  * Edits and deletions lie between them and are skipped, so a round fetches more numbers than are wanted, but never more
- * than 256.
+ * than 256. With the newest page, which opens a room, the counters are compared with the log.
  */
 final class PageReading implements Reading {
 
@@ -30,6 +30,7 @@ final class PageReading implements Reading {
     private boolean downDone;
     private boolean upDone;
     private boolean wide;
+    private boolean compared;
     private int before;
     private int bytes;
     private long from;
@@ -51,16 +52,23 @@ final class PageReading implements Reading {
         to = around ? top.seq() : down;
         downDone = downLimit == 0;
         upDone = !around || up == end;
+        compared = request.mode() != Read.Mode.NEWEST;
         endDownAtOldest();
     }
 
     @Override
     public boolean done() {
-        return downDone && upDone;
+        return downDone && upDone && compared;
     }
 
     @Override
     public void write(Commands out) {
+        if (!compared) {
+            range.writeEnd(out, top.seq());
+            if (downDone) {
+                return;
+            }
+        }
         int wanted = downDone ? request.limit() - events.size() : downLimit - before;
         int size = wide ? ROUND : Math.min(ROUND, wanted + FIRST_ROUND_EXTRA);
         roundFrom = downDone ? up : Math.max(1, down - size + 1);
@@ -71,7 +79,16 @@ final class PageReading implements Reading {
 
     @Override
     public void read(List<Object> replies) throws LogRecord.DamagedException {
-        List<LogEvent> fetched = range.read(replies, roundFrom, roundTo);
+        List<Object> records = replies;
+        if (!compared) {
+            LogRange.readEnd(replies.get(0));
+            compared = true;
+            records = replies.subList(1, replies.size());
+            if (downDone && upDone) {
+                return;
+            }
+        }
+        List<LogEvent> fetched = range.read(records, roundFrom, roundTo);
         if (downDone) {
             fetched.forEach(this::addAfter);
             up = roundTo + 1;
@@ -80,6 +97,7 @@ final class PageReading implements Reading {
             for (int i = fetched.size() - 1; i >= 0; i--) {
                 addBefore(fetched.get(i));
             }
+            compareNewestMessage();
             down = roundFrom - 1;
             endDownAtOldest();
             wide = !downDone;
@@ -90,6 +108,14 @@ final class PageReading implements Reading {
         if (!downDone && down == 0) {
             downDone = true;
             from = 1;
+        }
+    }
+
+    private void compareNewestMessage() throws LogRecord.DamagedException {
+        if (request.mode() == Read.Mode.NEWEST
+                && !events.isEmpty()
+                && events.getLast().seq() != top.listedSeq()) {
+            throw new LogRecord.DamagedException("its counter 'listed' is not its newest message");
         }
     }
 

@@ -40,6 +40,9 @@ final class ReadExchange extends Exchange {
             if (current == null) {
                 RoomTop top =
                         TopScript.read(context.dataSetId(), replies.get(0)).get(0);
+                if (top.seq() < 0 || top.timestampMs() < 0 || top.listedSeq() < 0) {
+                    throw new LogRecord.DamagedException("one of its counters is no number");
+                }
                 current = request.mode() == Read.Mode.AFTER
                         ? new ReplayReading(request, top)
                         : new PageReading(request, top);

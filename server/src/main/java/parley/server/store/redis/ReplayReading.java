@@ -6,9 +6,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import parley.server.store.EventKind;
 import parley.server.store.LogEvent;
 import parley.server.store.Read;
@@ -16,7 +17,7 @@ import parley.server.store.ReadResult;
 
 /**
  * Gathers a replay: every event after a number. An edit keeps no text of its own, so after each round the targets that
- * were not among its events are fetched too.
+ * were not among its events are fetched too. Those of deletions as well: what does not show its change is damaged.
  */
 final class ReplayReading implements Reading {
 
@@ -28,7 +29,7 @@ final class ReplayReading implements Reading {
     private final long from;
     private final List<LogEvent> events = new ArrayList<>();
     private final Deque<LogEvent> fetched = new ArrayDeque<>();
-    private final Map<Long, Optional<String>> texts = new HashMap<>();
+    private final Map<Long, LogEvent> messages = new HashMap<>();
     private final Set<Long> missing = new TreeSet<>();
     private long next;
     private long roundTo;
@@ -66,10 +67,7 @@ final class ReplayReading implements Reading {
         } else {
             int i = 0;
             for (long target : missing) {
-                texts.put(
-                        target,
-                        Optional.ofNullable(
-                                range.readOne(replies.get(i++), target).text()));
+                messages.put(target, range.readOne(replies.get(i++), target));
             }
             missing.clear();
         }
@@ -83,19 +81,19 @@ final class ReplayReading implements Reading {
         next = roundTo + 1;
         for (LogEvent event : fetched) {
             if (event.kind() == EventKind.MESSAGE) {
-                texts.put(event.seq(), Optional.ofNullable(event.text()));
+                messages.put(event.seq(), event);
             }
         }
         for (LogEvent event : fetched) {
-            if (event.kind() == EventKind.EDITED && !texts.containsKey(event.target())) {
+            if (event.kind() != EventKind.MESSAGE && !messages.containsKey(event.target())) {
                 missing.add(event.target());
             }
         }
     }
 
-    private void addFetched() {
+    private void addFetched() throws LogRecord.DamagedException {
         for (LogEvent event = fetched.poll(); event != null && !done; event = fetched.poll()) {
-            LogEvent current = event.kind() == EventKind.EDITED ? withText(event) : event;
+            LogEvent current = event.kind() == EventKind.MESSAGE ? event : shown(event);
             int size = Reading.bytes(current);
             if (!events.isEmpty() && bytes + size > request.maxBytes()) {
                 done = true;
@@ -107,7 +105,18 @@ final class ReplayReading implements Reading {
         }
     }
 
-    private LogEvent withText(LogEvent edit) {
+    /** A change with the text that its target has now. */
+    private LogEvent shown(LogEvent change) throws LogRecord.DamagedException {
+        LogEvent target = Objects.requireNonNull(messages.get(change.target()));
+        boolean edit = change.kind() == EventKind.EDITED;
+        if (!target.deleted() && (!edit || target.editedMs() == 0)) {
+            throw new LogRecord.DamagedException(
+                    "event " + target.seq() + ": it does not show its change by event " + change.seq());
+        }
+        return edit ? withText(change, target.text()) : change;
+    }
+
+    private static LogEvent withText(LogEvent edit, @Nullable String text) {
         return new LogEvent(
                 edit.seq(),
                 edit.kind(),
@@ -116,7 +125,7 @@ final class ReplayReading implements Reading {
                 edit.username(),
                 edit.ref(),
                 edit.target(),
-                texts.getOrDefault(edit.target(), Optional.empty()).orElse(null),
+                text,
                 edit.editedMs(),
                 edit.deleted());
     }

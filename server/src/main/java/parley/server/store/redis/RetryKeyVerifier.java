@@ -13,7 +13,7 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * Verifies that each retry key of a room belongs to the event at which it points, and that its content is the event's,
- * where the event still tells what was asked. That a key is missing cannot be told.
+ * where the event still tells what was asked. What is missing is found by {@link RetryKeyPresence}.
  */
 final class RetryKeyVerifier {
 
@@ -114,6 +114,8 @@ final class RetryKeyVerifier {
             add(entry.day, entry.field, "it points at event " + seq + ", which is another request's");
         } else if (entry.value.timestampMs() != event.timestampMs()) {
             add(entry.day, entry.field, "its time is not that of its event " + seq);
+        } else if (entry.day != RetryKeyPresence.lastDay(event) && entry.day != RetryKeyPresence.firstDay(event)) {
+            add(entry.day, entry.field, "its day is not that of its event " + seq);
         } else if (!sameContent) {
             add(entry.day, entry.field, "its content is not that of its event " + seq);
         }

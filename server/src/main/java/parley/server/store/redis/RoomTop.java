@@ -1,7 +1,7 @@
 package parley.server.store.redis;
 
 /**
- * What a room's hash says.
+ * What a room's hash says; a number of -1 is damaged.
  *
  * @param epoch the epoch that members see
  * @param seq newest number, 0 in an empty room

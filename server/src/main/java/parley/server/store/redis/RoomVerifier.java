@@ -23,6 +23,7 @@ final class RoomVerifier {
     private boolean incomplete;
     private long newestMessage;
     private @Nullable LogEvent newest;
+    private @Nullable RetryKeyPresence requests;
 
     RoomVerifier(StoreLink link, String room, Findings findings, LongConsumer progress) {
         this.link = link;
@@ -63,7 +64,11 @@ final class RoomVerifier {
             return;
         }
         baseEpoch = head.baseEpoch();
+        RetryKeyPresence presence =
+                new RetryKeyPresence(link, room, head.epoch().isEmpty(), findings);
+        requests = presence;
         readAll(logEnd, head.seq());
+        presence.flush();
         compare(head, wrong);
     }
 
@@ -151,6 +156,9 @@ final class RoomVerifier {
     void sound(LogEvent event) {
         events++;
         newest = event;
+        if (requests != null) {
+            requests.add(event);
+        }
         if (event.kind() == EventKind.MESSAGE) {
             newestMessage = event.seq();
         }

@@ -15,6 +15,7 @@ import java.util.Objects;
 enum Script {
     APPEND,
     TOP,
+    END,
     VERIFY,
     TOUCH,
     PERSON,
