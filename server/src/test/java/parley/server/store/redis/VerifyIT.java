@@ -2,6 +2,7 @@ package parley.server.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Arrays;
 import java.util.List;
@@ -141,15 +142,51 @@ final class VerifyIT {
         jedis.hdel(day, field);
         for (int i = 0; i < field.length; i++) {
             jedis.hset(day, flipped(field, i), value);
-            assertThat(verify().count(Damage.RETRY_KEY))
+            assertThat(verify().lines())
                     .as("byte %d of the field", i)
-                    .isEqualTo(1);
+                    .anyMatch(line -> line.contains("another request's") || line.contains("is not there"));
             jedis.hdel(day, flipped(field, i));
         }
         jedis.hset(day, field, Arrays.copyOf(value, value.length - 1));
         assertThat(verify().lines()).anyMatch(line -> line.contains("it has another length"));
         jedis.hset(day, field, value);
         assertThat(verify().count()).isZero();
+    }
+
+    @Test
+    void missingRetryKeyIsFound() {
+        jedis.hdel(retryKeys(), RetryKey.of(room.newest(1).events().get(0)).field());
+        assertThat(verify().lines()).contains("  room lobby, event 5: the request that made it is not remembered");
+        jedis.del(retryKeys());
+        assertThat(verify().count(Damage.RETRY_KEY)).isEqualTo(5);
+    }
+
+    @Test
+    void retryKeysOfAnotherDayAreFound() {
+        String day = new String(retryKeys(), UTF_8);
+        int colon = day.lastIndexOf(':') + 1;
+        jedis.rename(day, day.substring(0, colon) + (Long.parseLong(day.substring(colon)) + 7));
+        assertThat(verify().lines()).anyMatch(line -> line.contains("its day is not that of its event 5"));
+    }
+
+    @Test
+    void retryKeysOfAnImportedRoomMayBeMissingWhereNothingTellsWhatWasAsked() {
+        jedis.hset(keys.room(), "epoch".getBytes(UTF_8), "AAAAAAAAAAAAAAAA".getBytes(UTF_8));
+        jedis.del(retryKeys());
+        // The deletion and the untouched message; not the edit, nor the messages that were edited and deleted.
+        assertThat(verify().count(Damage.RETRY_KEY)).isEqualTo(2);
+    }
+
+    @Test
+    void messageThatShowsAnEarlierEditIsFound() {
+        byte[] record = jedis.lindex(keys.segment(0), 0);
+        long edited = room.newest(9).events().get(0).editedMs();
+        // Later than the first one by at least a millisecond.
+        await().until(() -> System.currentTimeMillis() > edited);
+        room.change(1, "one c");
+        assertThat(verify().lines()).isEmpty();
+        jedis.lset(keys.segment(0), 0, record);
+        assertThat(verify().lines()).contains("  room lobby, event 6: it edits message 1, which shows an earlier edit");
     }
 
     @Test
@@ -210,7 +247,7 @@ final class VerifyIT {
 
         byte[] day = retryKeys();
         jedis.set(day, new byte[] {1});
-        assertThat(verify().count(Damage.RETRY_KEY)).isEqualTo(1);
+        assertThat(verify().lines()).anyMatch(line -> line.contains("are of another type"));
         jedis.del(day);
 
         jedis.set(keys.room(), new byte[] {1});
