@@ -260,12 +260,12 @@ final class AppendIT {
         room.say("one");
         try (Jedis jedis = REDIS.server().jedis()) {
             String before = jedis.hget("parley:meta", "id");
-            jedis.hset("parley:meta", "id", "restored");
+            jedis.hset("parley:meta", "id", "restoredDataSet_");
             try (RedisStore restored = REDIS.open("n2")) {
                 RoomDriver again = new RoomDriver(restored, room.name());
                 assertThat(again.message("u_b", "r1", "two")).isInstanceOf(Stored.class);
                 Page page = again.newest(10);
-                assertThat(page.epoch()).isEqualTo("restored");
+                assertThat(page.epoch()).isEqualTo("restoredDataSet_");
                 assertThat(page.events()).extracting(LogEvent::text).containsExactly("one", "two");
             } finally {
                 jedis.hset("parley:meta", "id", before);

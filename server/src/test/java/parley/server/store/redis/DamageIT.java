@@ -1,13 +1,18 @@
 package parley.server.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.store.redis.Commands.bytes;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parley.server.store.AppendResult.Reason;
 import parley.server.store.AppendResult.Refused;
+import parley.server.store.EventKind;
 import parley.server.store.LogEvent;
 import parley.server.store.Read.Mode;
 import parley.server.store.ReadResult.Unavailable;
@@ -76,6 +81,51 @@ final class DamageIT {
         assertThat(room.read(Mode.NEWEST, 0, 9, 9_999, null)).isEqualTo(new Unavailable());
         assertThat(room.message("u_a", "new", "new")).isEqualTo(new Refused(Reason.UNAVAILABLE));
         assertThat(jedis.llen(segment)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seq, 4", "seq, 0", "seq, 6", "seq, x", "listed, 1", "listed, 4", "listed, 6", "listed, x", "ts, x"})
+    void damagedCounterOpensNoRoom(String name, String value) {
+        jedis.hset(new RoomKeys("lobby").room(), name.getBytes(UTF_8), value.getBytes(UTF_8));
+
+        assertThat(room.read(Mode.NEWEST, 0, 2, 9_999, null)).isEqualTo(new Unavailable());
+        assertThat(new RoomDriver(store, "other").say("one").seq()).isEqualTo(1);
+    }
+
+    @Test
+    void roomWithoutItsCountersIsNotTakenForEmpty() {
+        jedis.del(new RoomKeys("lobby").room());
+        assertThat(room.read(Mode.NEWEST, 0, 2, 9_999, null)).isEqualTo(new Unavailable());
+    }
+
+    @Test
+    void changeThatItsMessageDoesNotShowIsNotReplayed() {
+        LogEvent first = new LogEvent(1, EventKind.MESSAGE, 1, "u_a", "A", "r", 0, "one", 0, false);
+        jedis.lset(segment, 0, LogRecord.write("lobby", store.state().dataSetId(), first));
+        assertThat(room.read(Mode.AFTER, 2, 9, 9_999, null)).isEqualTo(new Unavailable());
+
+        LogEvent second = new LogEvent(2, EventKind.MESSAGE, 1, "u_a", "A", "r", 0, "two", 0, false);
+        jedis.lset(segment, 1, LogRecord.write("lobby", store.state().dataSetId(), second));
+        assertThat(room.read(Mode.AFTER, 3, 9, 9_999, null)).isEqualTo(new Unavailable());
+    }
+
+    @Test
+    void noFlippedByteOfARetryKeyAnswersForAnotherEvent() {
+        byte[] day = jedis.keys("parley:*:room:lobby:refs:*").iterator().next().getBytes(UTF_8);
+        assertThat(room.message("u_a", "say-0", "one").toString()).contains("duplicate=true");
+        byte[] field = RetryKey.of(bytes("u_a"), bytes("say-0"), EventKind.MESSAGE, 0, bytes("one"))
+                .field();
+        byte[] value = jedis.hget(day, field);
+        for (int i = 0; i < value.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = value.clone();
+                flipped[i] ^= (byte) (1 << bit);
+                jedis.hset(day, field, flipped);
+                assertThat(room.message("u_a", "say-0", "one"))
+                        .as("bit %d of byte %d", bit, i)
+                        .isInstanceOf(Refused.class);
+            }
+        }
     }
 
     @Test

@@ -43,7 +43,12 @@ final class StartIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"schema, 2, newer Parley (schema 2", "schema, x, newer Parley", "partitions, 512, partitions that this"
+    @CsvSource({
+        "schema, 2, newer Parley (schema 2",
+        "schema, x, newer Parley",
+        "schema, 0, newer Parley",
+        "partitions, 512, partitions that this",
+        "id, short, identity of the data is damaged"
     })
     void dataOfAnotherVersionIsRefusedAndNotTouched(String field, String value, String message) {
         redis.open("n1").close();
@@ -57,6 +62,17 @@ final class StartIT {
                         .matches(e -> ((StoreException) e).lasting());
             }
             assertThat(jedis.dbSize()).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void dataWithoutIdentityIsRefused() {
+        redis.open("n1").close();
+        try (Jedis jedis = redis.server().jedis()) {
+            jedis.hdel("parley:meta", "id");
+        }
+        try (RedisStore store = start(redis.address())) {
+            assertThatThrownBy(() -> store.awaitReady(20_000)).hasMessageContaining("Restore a backup");
         }
     }
 
