@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import parley.acceptance.rig.RedisProcess;
 
 /** A start that cannot succeed says in one line what to do, ends with a code that is not 0, and damages nothing. */
 class BadStartIT {
+    private static final int LONG_FILE_COMMANDS = 3_000_000;
+
     @TempDir
     private Path folder;
 
@@ -86,6 +89,26 @@ class BadStartIT {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.line()).containsIgnoringCase("newer");
         }
+    }
+
+    /** Redis answers while it reads, and ends only when it comes to the damage. */
+    @Test
+    void aLongFileThatIsDamagedAtItsEnd() throws Exception {
+        try (ParleyServerProcess first = ParleyServerProcess.startOn(folder)) {
+            assertThat(first.process().isAlive()).isTrue();
+        }
+        Path file = folder.resolve("store/redis/appendonlydir/appendonly.aof.1.incr.aof");
+        String command = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n";
+        Files.writeString(file, command.repeat(LONG_FILE_COMMANDS), StandardOpenOption.APPEND);
+        Files.writeString(file, "no command\n", StandardOpenOption.APPEND);
+
+        ParleyCommandRun run = ParleyCommandRun.of(
+                "--port", "0", "--data", folder.resolve("store").toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err().lines().reduce((earlier, last) -> last).orElseThrow())
+                .startsWith("The embedded store ended")
+                .contains("Bad file format", "Restore a backup");
     }
 
     @Test
