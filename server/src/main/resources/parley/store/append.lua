@@ -1,8 +1,9 @@
 -- Appends one event to a room's log, or answers a retry with its first result. All keys are in the room's slot.
 --
--- KEYS  1 room  2 retry keys of today  3 of yesterday  4 log segment ARGV[3]  5 the segment after it  6 feed channel
---       7 log segment of the target (only for an edit or a deletion)
--- ARGV  1 today's day number  2 base epoch  3 number of the segment in KEYS[4]
+-- KEYS  1 room  2 retry keys of today  3 of yesterday  4 of tomorrow, should the clock have been turned back
+--       5 log segment ARGV[3]  6 the segment after it  7 feed channel
+--       8 log segment of the target (only for an edit or a deletion)
+-- ARGV  1 today's day number  2 base epoch  3 number of the segment in KEYS[5]
 --       4 retry field  5 hash of the content
 --       6 data-set id  7 known epoch  8 known seq  9 known timestamp  10 a new epoch, should writes have been lost
 --       11 "1" when storage is full  12 kind  13 check state  14 body of the record  15 text
@@ -51,6 +52,7 @@ local epoch = room[5] or ''
 
 -- A retry comes before every check of state: whatever has happened since, it gets its first answer.
 local first = redis.call('HGET', KEYS[2], ARGV[4]) or redis.call('HGET', KEYS[3], ARGV[4])
+  or redis.call('HGET', KEYS[4], ARGV[4])
 if first then
   local seq, ts, at = struct.unpack('>I6I6', first)
   if string.sub(first, at) ~= ARGV[5] then
@@ -84,7 +86,7 @@ local target, index, flags, ts, names
 if kind ~= MESSAGE then
   target = tonumber(ARGV[17])
   index = (target - 1) % SEGMENT
-  local record = target <= newest and redis.call('LINDEX', KEYS[7], index)
+  local record = target <= newest and redis.call('LINDEX', KEYS[8], index)
   if not record or record == '' then
     return {-3}
   end
@@ -128,8 +130,8 @@ if kind == MESSAGE then
   record = record .. text
   listed = seq
 end
-if redis.call('RPUSH', KEYS[4 + segment], record) ~= (seq - 1) % SEGMENT + 1 then
-  redis.call('RPOP', KEYS[4 + segment])
+if redis.call('RPUSH', KEYS[5 + segment], record) ~= (seq - 1) % SEGMENT + 1 then
+  redis.call('RPOP', KEYS[5 + segment])
   return {-5}
 end
 
@@ -144,7 +146,7 @@ if kind ~= MESSAGE then
   end
   local state = struct.unpack('>I4', names)
   local check = crc(state, ARGV[19] .. struct.pack('>BI6I6', flags, target, ts) .. edited)
-  redis.call('LSET', KEYS[7], index, struct.pack('>BBi4I6', 1, flags, check, ts) .. edited .. names .. text)
+  redis.call('LSET', KEYS[8], index, struct.pack('>BBi4I6', 1, flags, check, ts) .. edited .. names .. text)
 end
 
 -- Behind what the asking node holds, or another event at its number: acknowledged writes were lost, and the numbers
@@ -163,5 +165,5 @@ end
 remember(seq, now)
 
 local visible = epoch == '' and ARGV[6] or epoch
-redis.call('SPUBLISH', KEYS[6], struct.pack('>BI6', #visible, seq) .. visible .. record .. (kind == EDITED and text or ''))
+redis.call('SPUBLISH', KEYS[7], struct.pack('>BI6', #visible, seq) .. visible .. record .. (kind == EDITED and text or ''))
 return {1, seq, now, epoch, back}

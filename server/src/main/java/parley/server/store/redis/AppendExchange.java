@@ -72,6 +72,7 @@ final class AppendExchange extends Exchange {
                 keys.room(),
                 keys.retryKeys(day),
                 keys.retryKeys(day - 1),
+                keys.retryKeys(day + 1),
                 keys.segment(segment),
                 keys.segment(segment + 1),
                 bytes(keys.feed())));
