@@ -9,6 +9,9 @@ public enum Fsync {
     /** Once a second: faster on slow disks, but a power cut can take the last second with it. */
     EVERYSEC;
 
+    /** What it is called in Redis' configuration. */
+    static final String SETTING = "appendfsync";
+
     /** The word for it in Redis' configuration and in Parley's settings. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -52,7 +52,7 @@ final class Launcher {
         for (int attempt = 1; ; attempt++) {
             RedisConfig config = RedisConfig.fresh(redisDirectory, freePort());
             config.write(options.fsync(), options.maxMemoryBytes());
-            RedisProcess process = start(config);
+            RedisProcess process = start(config, options.fsync());
             Optional<Map<String, String>> info = awaitAnswer(config, process);
             if (info.isPresent()) {
                 return new Launched(config, process, RedisProbe.loading(info.get()));
@@ -64,9 +64,9 @@ final class Launcher {
         }
     }
 
-    /** Starts it again with the configuration that it had. */
-    RedisProcess start(RedisConfig config) throws IOException {
-        return RedisProcess.start(binary, config.file(), log.file());
+    /** Starts it with the configuration that was written; only {@code fsync} may be another one. */
+    RedisProcess start(RedisConfig config, Fsync fsync) throws IOException {
+        return RedisProcess.start(binary, config.file(), fsync, log.file());
     }
 
     private Optional<Map<String, String>> awaitAnswer(RedisConfig config, RedisProcess process)

@@ -48,6 +48,16 @@ final class RedisProbe {
         return number(info, "process_id");
     }
 
+    /** Changes a setting of the running server; false when it did not confirm. */
+    boolean set(String setting, String value) {
+        try (Jedis redis = connect()) {
+            redis.configSet(setting, value);
+            return true;
+        } catch (JedisException notNow) {
+            return false;
+        }
+    }
+
     /** Asks the server to write everything out and end. Returns at once. */
     void shutdown() {
         try (Jedis redis = connect()) {

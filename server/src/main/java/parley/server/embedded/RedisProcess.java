@@ -40,11 +40,19 @@ final class RedisProcess {
     /**
      * Starts the program.
      *
+     * @param fsync wins over what the configuration says
      * @param log what Redis and the shell print is appended to it
      */
-    static RedisProcess start(Path binary, Path config, Path log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", "-c", WATCH, "redis-watch", binary.toString(), config.toString());
+    static RedisProcess start(Path binary, Path config, Fsync fsync, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                WATCH,
+                "redis-watch",
+                binary.toString(),
+                config.toString(),
+                "--" + Fsync.SETTING,
+                fsync.word());
         // Parley's settings may come with secrets in the environment; the child needs none of them.
         builder.environment().keySet().retainAll(Set.of("PATH"));
         builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps Redis running and looks after its disk, on one thread of its own. Every change of state happens on that thread;
  * what others read is volatile.
+ *
+ * <p>With {@code appendfsync always} Redis ends when it cannot write to its disk, and again after every start, with the
+ * first key that expires. So while the disk is full it is started with {@code everysec}, which makes it refuse writes and
+ * go on to answer reads. No append is let through until it has {@code always} again.
  */
 final class Supervisor {
 
@@ -33,6 +37,8 @@ final class Supervisor {
     private RedisProcess process;
     private int quickEnds;
     private boolean stopped;
+    /** Redis runs with a weaker fsync than asked for, to outlast a full disk. */
+    private boolean weakened;
     /** When everything was loaded in the present run, by the monotonic clock; null before. */
     private @Nullable Long loadedAtNanos;
 
@@ -100,7 +106,12 @@ final class Supervisor {
         if (stopped) {
             return;
         }
+        lookAtDisk();
         quickEnds = longRun() ? 1 : quickEnds + 1;
+        if (diskFull) {
+            // The disk is the reason, and what is given up now would not be there when it has room again.
+            quickEnds = Math.min(quickEnds, options.restarts().quickDeaths() - 1);
+        }
         loadedAtNanos = null;
         String words = lastWords(run);
         if (quickEnds >= options.restarts().quickDeaths()) {
@@ -135,7 +146,10 @@ final class Supervisor {
         try {
             // What has ended is the script that watches; Redis itself may still run when that was killed.
             new LeftOver(launcher.redisDirectory()).stop();
-            process = launcher.start(config);
+            weakened = false;
+            lookAtDisk();
+            weakened = diskFull && options.fsync() == Fsync.ALWAYS;
+            process = launcher.start(config, weakened ? Fsync.EVERYSEC : options.fsync());
             watch(process);
         } catch (IOException | EmbeddedRedisException | InterruptedException failure) {
             giveUp("The embedded store cannot be started again: " + failure.getMessage());
@@ -173,9 +187,14 @@ final class Supervisor {
                         "The disk of {} is nearly full: nothing new is stored until there is room again.",
                         launcher.redisDirectory());
             }
-            diskFull = full;
+            diskFull = full || (weakened && !strengthened());
         } catch (IOException unknown) {
             log.warn("The free disk space of {} is unknown: {}", launcher.redisDirectory(), unknown.toString());
         }
+    }
+
+    private boolean strengthened() {
+        weakened = !new RedisProbe(config).set(Fsync.SETTING, options.fsync().word());
+        return !weakened;
     }
 }

@@ -16,9 +16,9 @@ final class RedisState implements StoreState {
 
     private static final double FULL_FRACTION = 0.9;
 
-    private record Snapshot(Durability durability, long usedMemoryBytes, long maxMemoryBytes, boolean diskFull) {
-        boolean full() {
-            return diskFull || (maxMemoryBytes > 0 && usedMemoryBytes > FULL_FRACTION * maxMemoryBytes);
+    private record Snapshot(Durability durability, long usedMemoryBytes, long maxMemoryBytes) {
+        boolean memoryFull() {
+            return maxMemoryBytes > 0 && usedMemoryBytes > FULL_FRACTION * maxMemoryBytes;
         }
     }
 
@@ -26,7 +26,7 @@ final class RedisState implements StoreState {
     private final DataSet dataSet;
     private final BooleanSupplier diskFull;
     private final BooleanSupplier connected;
-    private volatile Snapshot snapshot = new Snapshot(Durability.UNKNOWN, 0, 0, false);
+    private volatile Snapshot snapshot = new Snapshot(Durability.UNKNOWN, 0, 0);
     private volatile boolean known;
 
     /**
@@ -58,8 +58,7 @@ final class RedisState implements StoreState {
                 Snapshot now = new Snapshot(
                         Durability.of(info, appendFsync(replies.get(2))),
                         number(info.get("used_memory")),
-                        number(info.get("maxmemory")),
-                        diskFull.getAsBoolean());
+                        number(info.get("maxmemory")));
                 return () -> {
                     snapshot = now;
                     known = true;
@@ -126,7 +125,7 @@ final class RedisState implements StoreState {
 
     @Override
     public boolean full() {
-        return snapshot.full();
+        return diskFull.getAsBoolean() || snapshot.memoryFull();
     }
 
     @Override

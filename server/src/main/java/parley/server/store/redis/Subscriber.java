@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -161,7 +162,7 @@ final class Subscriber {
     private void read(RedisConnection connection) {
         try {
             while (!closed) {
-                if (connection.getUnflushedObject() instanceof List<?> push && push.size() == 3) {
+                if (next(connection) instanceof List<?> push && push.size() == 3) {
                     dispatch(push);
                 }
             }
@@ -172,6 +173,18 @@ final class Subscriber {
         } finally {
             connection.setBroken();
             orders.add(WAKE);
+        }
+    }
+
+    private static @Nullable Object next(RedisConnection connection) {
+        try {
+            return connection.getUnflushedObject();
+        } catch (JedisDataException e) {
+            if (ErrorReply.of(e) == ErrorReply.FULL) {
+                // A ping's answer while the disk is full: as good a sign of life as any.
+                return null;
+            }
+            throw e;
         }
     }
 
