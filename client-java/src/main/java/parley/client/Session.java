@@ -24,7 +24,9 @@ import parley.model.ServerMessage.Joined;
 final class Session implements Connection.Conversation, RoomSession.Context {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final long REFUSAL_FIRST_MS = 1_000;
-    private static final long REFUSAL_MOST_MS = 30_000;
+    /** Soon enough that a store which is back is noticed as such; the server refuses from memory, so asking costs little. */
+    private static final long REFUSAL_MOST_MS = 4_000;
+
     private static final String NOT_CONNECTED = "Not connected. Try again in a moment.";
 
     private final Settings settings;

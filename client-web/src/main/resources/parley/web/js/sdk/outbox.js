@@ -9,6 +9,9 @@ import { uuid } from './uuid.js';
 /** Retry keys are trusted until this long before the server forgets them (§5). */
 const RETRY_KEY_MARGIN_MS = 10 * 60 * 1000;
 
+/** After a refusal that passes: soon enough that a store which is back is noticed as such. */
+const LONGEST_PAUSE_MS = 4_000;
+
 /**
  * A person's writes that are not yet known to be in the log. One is in flight per room, in order, under one `ref`
  * however often it is sent.
@@ -107,7 +110,7 @@ export class Outbox extends Emitter {
   async drain(room) {
     if (this.#draining.has(room)) return;
     this.#draining.add(room);
-    const backoff = new Backoff();
+    const backoff = new Backoff(LONGEST_PAUSE_MS);
     try {
       while (this.#room(room)?.joined && (await this.#next(room, backoff)));
     } finally {
