@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public class RecordedMember implements ChatListener, AutoCloseable {
     private final ChatClient client;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Set<String> invoked = new HashSet<>();
+    private final Set<String> putOff = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private volatile long newestSeen;
     private final AtomicLong acked = new AtomicLong();
@@ -72,6 +74,11 @@ public class RecordedMember implements ChatListener, AutoCloseable {
     /** How many of its writes are acknowledged. */
     public long acked() {
         return acked.get();
+    }
+
+    /** With which codes its writes were refused for the time being: the client sends them again by itself. */
+    public Set<String> putOff() {
+        return putOff;
     }
 
     /** The highest number with which one of its writes was acknowledged. */
@@ -121,6 +128,8 @@ public class RecordedMember implements ChatListener, AutoCloseable {
             case QUEUED -> {
                 if (invoked.add(item.ref())) {
                     history.invoke(name, write(item));
+                } else if (item.code() != null) {
+                    putOff.add(item.code());
                 }
             }
             case STORED -> {

@@ -13,21 +13,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 
-/** A durable Redis of its own, the binary that the server's jar carries, for servers started with {@code --redis}. */
+/** A durable Redis of its own for servers started with {@code --redis}: the binary that the server's jar carries, or another. */
 public final class RedisProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> runner;
+    private final String program;
+    private final Map<String, String> environment;
     private final List<String> flags;
     private Process process;
 
-    private RedisProcess(Path folder, int port, List<String> runner, List<String> flags) {
+    private RedisProcess(
+            Path folder, List<String> runner, String program, Map<String, String> environment, List<String> flags)
+            throws IOException {
         this.folder = folder;
-        this.port = port;
+        this.port = freePort();
         this.runner = runner;
+        this.program = program;
+        this.environment = environment;
         this.flags = flags;
         launch();
     }
@@ -48,11 +55,22 @@ public final class RedisProcess implements AutoCloseable {
         return start(strace, flags);
     }
 
+    /** Starts an empty one: this program, with these variables beside those that are there. */
+    public static RedisProcess of(Path program, Map<String, String> environment, String... flags) {
+        try {
+            Path folder = Files.createTempDirectory("parley-redis-");
+            return new RedisProcess(folder, List.of(), program.toString(), environment, List.of(flags));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static RedisProcess start(List<String> runner, String... flags) {
         try {
             Path folder = Files.createTempDirectory("parley-redis-");
-            unpack(folder.resolve("redis-server"));
-            return new RedisProcess(folder, freePort(), runner, List.of(flags));
+            Path program = folder.resolve("redis-server");
+            unpack(program);
+            return new RedisProcess(folder, runner, program.toString(), Map.of(), List.of(flags));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +107,16 @@ public final class RedisProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** {@code kill -STOP}: it does nothing any more, and its connections stay. */
+    public void stop() {
+        signal("STOP");
+    }
+
+    /** {@code kill -CONT}. */
+    public void goOn() {
+        signal("CONT");
+    }
+
     /** Starts again on the same port and files. */
     public void startAgain() {
         launch();
@@ -99,11 +127,26 @@ public final class RedisProcess implements AutoCloseable {
         kill();
     }
 
+    private void signal(String name) {
+        try {
+            int failed = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (failed != 0) {
+                throw new AssertionError("kill -" + name + " failed: " + failed);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void launch() {
         try {
             List<String> command = new ArrayList<>(runner);
             command.addAll(List.of(
-                    folder.resolve("redis-server").toString(),
+                    program,
                     "--port",
                     Integer.toString(port),
                     "--bind",
@@ -117,11 +160,12 @@ public final class RedisProcess implements AutoCloseable {
                     "--save",
                     ""));
             command.addAll(flags);
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("redis.log").toFile()))
-                    .start();
+                            folder.resolve("redis.log").toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
