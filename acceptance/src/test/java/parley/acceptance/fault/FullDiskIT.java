@@ -46,7 +46,7 @@ class FullDiskIT {
             people.awaitAcked(WRITES);
 
             disk.fill();
-            people.awaitPutOff();
+            people.awaitTrouble("full");
             await("the end of Redis").atMost(PATIENCE).until(() -> {
                 comes(server);
                 return server.log().contains("The embedded store ended by itself");

@@ -31,7 +31,7 @@ class OutOfMemoryIT {
 
             long usedBytes = usedBytes(jedis);
             jedis.configSet("maxmemory", Long.toString(usedBytes / 2));
-            people.awaitPutOff();
+            people.awaitTrouble("full");
             assertThat(people.putOff()).containsExactly("storage_full");
             long acked = people.acked();
             for (int i = 0; i < READS; i++) {

@@ -34,9 +34,11 @@ final class People implements AutoCloseable {
     private final RecordedRoom room = new RecordedRoom(id);
     private final List<RecordedMember> all = new ArrayList<>();
     private final List<RecordedWriter> writers = new ArrayList<>();
+    private final ParleyServerProcess server;
     private volatile boolean writing = true;
 
     People(ParleyServerProcess server, Random random) throws InterruptedException {
+        this.server = server;
         for (int i = 1; i <= READERS; i++) {
             all.add(room.reader("reader " + i, person("reader " + i, server)));
         }
@@ -63,8 +65,9 @@ final class People implements AutoCloseable {
         awaitUntil("acknowledged writes", () -> room.acked() >= enough);
     }
 
-    /** Waits until every writer was refused for the time being. */
-    void awaitPutOff() {
+    /** Waits until the server says what is wrong with its store, and every writer was refused for the time being. */
+    void awaitTrouble(String health) {
+        awaitUntil(health, () -> server.health().equals(health));
         awaitUntil(
                 "refusals",
                 () -> writers.stream().noneMatch(writer -> writer.putOff().isEmpty()));
@@ -122,8 +125,9 @@ final class People implements AutoCloseable {
         });
     }
 
-    /** They stop writing; what is in the log and what everybody saw is as promised. */
+    /** Nothing is wrong any more: they stop writing; what is in the log and what everybody saw is as promised. */
     void areWhole() {
+        awaitUntil("ok", () -> server.health().equals("ok"));
         writing = false;
         room.isTrue(PATIENCE);
         areStillConnected();

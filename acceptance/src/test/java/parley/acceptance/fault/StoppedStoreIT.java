@@ -31,7 +31,7 @@ class StoppedStoreIT {
 
             redis.stop();
             long stopped = System.nanoTime();
-            people.awaitPutOff();
+            people.awaitTrouble("unavailable");
             assertThat(people.putOff()).containsExactly("unavailable");
             assertThat(people.readsHistory()).isEqualTo("unavailable");
             long acked = people.acked();

@@ -2,6 +2,7 @@ package parley.acceptance.rig;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class ParleyServerProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[^:/]+:(\\d+)");
+    private static final Pattern STATUS = Pattern.compile("\"status\":\"(\\w+)\"");
     private static final Path JAR = repository().resolve("server/target/parley-server.jar");
     private static final long END_SECONDS = 20;
 
@@ -108,6 +110,16 @@ public final class ParleyServerProcess implements AutoCloseable {
     /** Where the page is; localhost, so that browsers take it for secure. */
     public String page() {
         return "http://localhost:" + port + "/";
+    }
+
+    /** What it says of itself: the {@code status} of {@code /health}. */
+    public String health() {
+        try (InputStream answer = URI.create(page() + "health").toURL().openStream()) {
+            Matcher status = STATUS.matcher(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            return status.find() ? status.group(1) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code kill -9}; its Redis ends with it. */
