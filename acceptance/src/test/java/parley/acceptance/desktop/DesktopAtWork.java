@@ -19,7 +19,7 @@ import parley.desktop.viewmodel.Row;
 /**
  * The desktop app as it is, with a person at it who joins, types and sends until the process is killed. Whatever is shown is
  * printed once it was laid out: {@code DRAFT millis text} and {@code ROW state text}. Arguments: data, server, name, number of
- * the first message, how many to send before a last one that never ends; without numbers the person joins and only looks.
+ * the first message, how many to write, the last of which never ends; without numbers the person joins and only looks.
  */
 final class DesktopAtWork extends AnimationTimer {
     private static final int MOST_WORDS = 4;

@@ -30,7 +30,7 @@ class OfflineDesktopIT {
                 ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url());
                 FaultProxy network = new FaultProxy(server.port(), FaultProxy.Plan.CLEAN)) {
             URI address = URI.create("ws://127.0.0.1:" + network.port() + "/ws");
-            try (DesktopProcess app = DesktopProcess.start(data, address, "dora", 1, MESSAGES)) {
+            try (DesktopProcess app = DesktopProcess.start(data, address, "dora", 1, MESSAGES + 1)) {
                 patiently("the first message").until(() -> !app.rows("STORED").isEmpty());
                 server.kill();
                 patiently("all are written")
