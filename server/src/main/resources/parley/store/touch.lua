@@ -1,7 +1,8 @@
 -- Keeps a connected person.  KEYS 1 person  ARGV 1 how long to keep, ms  2 keep when less than this is left, ms
--- Answers the keys of the name that is theirs now, or nothing.
+-- Answers {username, name keys} of now, or nothing.
 
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
 end
-return redis.call('HGET', KEYS[1], 'keys')
+local person = redis.call('HMGET', KEYS[1], 'name', 'keys')
+return person[1] and person

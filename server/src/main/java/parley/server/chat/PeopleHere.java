@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.model.CloseCode;
 import parley.server.store.NameLease;
+import parley.server.store.NameNews;
 
 /**
  * The people connected to this node whose home is one loop: which sessions they have, who replaces whom, and the keeping
@@ -100,12 +101,31 @@ final class PeopleHere {
         }
     }
 
+    /** What the store says of a name, which makes up for news that were lost. */
+    private void take(NameNews news) {
+        Person person = people.get(news.lease().user());
+        if (person == null || !person.name().keys().equals(news.lease().nameKeys())) {
+            // Gone, or renamed after the store was asked.
+            return;
+        }
+        if (news instanceof NameNews.Renamed renamed) {
+            person.rename(new Person.Name(renamed.username(), renamed.nameKeys()));
+        } else {
+            // Whoever comes back is told that the name is taken, and may choose another one.
+            person.sessions().values().forEach(session -> close(session, CloseCode.GOING_AWAY));
+        }
+    }
+
+    private static void close(Session session, CloseCode code) {
+        session.loop().execute(() -> session.close(code));
+    }
+
     private static boolean closeReplaced(Person person, String sessionId) {
         Session replaced = person.sessions().get(sessionId);
         if (replaced == null) {
             return false;
         }
-        replaced.loop().execute(() -> replaced.close(CloseCode.SESSION_REPLACED));
+        close(replaced, CloseCode.SESSION_REPLACED);
         return true;
     }
 
@@ -117,7 +137,7 @@ final class PeopleHere {
         List<NameLease> leases = new ArrayList<>(people.size());
         people.values().forEach(person -> leases.add(lease(person)));
         if (!leases.isEmpty()) {
-            home.stores().people().keepNames(leases);
+            home.stores().people().keepNames(leases, home.loop(), this::take);
         }
         home.loop().schedule(KEEP_NAMES_MS, this::keepNames);
     }

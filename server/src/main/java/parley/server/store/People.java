@@ -24,8 +24,10 @@ public interface People {
      * this node. A name that somebody else has taken since is left alone.
      *
      * @param leases the people and their names
+     * @param replyTo where the news are told
+     * @param news hears, once the store has answered, of each name that is not as its lease says
      */
-    void keepNames(Collection<NameLease> leases);
+    void keepNames(Collection<NameLease> leases, Executor replyTo, Consumer<NameNews> news);
 
     /**
      * The last connection of a person to this node has closed: the name is held for the configured time from now on,

@@ -42,7 +42,7 @@ final class Persons {
                         bytes(KEEP_MS)));
     }
 
-    /** Keeps a connected person; {@link #nameKeys} reads the reply. */
+    /** Keeps a connected person; {@link #name} reads the reply. */
     static void touch(Commands out, String user) {
         out.script(Script.TOUCH, List.of(Keys.person(user)), List.of(bytes(KEEP_MS), bytes(REFRESH_BELOW_MS)));
     }
@@ -53,11 +53,6 @@ final class Persons {
             return null;
         }
         return new Name(text(fields.get(0)), keys(fields.get(1)));
-    }
-
-    /** Returns the keys of a person's name; empty when there is no such person. */
-    static Set<String> nameKeys(@Nullable Object reply) {
-        return reply == null ? Set.of() : keys(reply);
     }
 
     private static Set<String> keys(Object bulk) {

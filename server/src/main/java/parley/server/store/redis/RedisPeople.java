@@ -3,13 +3,13 @@ package parley.server.store.redis;
 import static parley.server.store.redis.Commands.bytes;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.server.store.NameLease;
+import parley.server.store.NameNews;
 import parley.server.store.People;
 import parley.server.store.SignIn;
 import parley.server.store.SignInResult;
@@ -53,11 +53,11 @@ final class RedisPeople implements People {
     }
 
     @Override
-    public void keepNames(Collection<NameLease> leases) {
+    public void keepNames(Collection<NameLease> leases, Executor replyTo, Consumer<NameNews> news) {
         List<NameLease> all = List.copyOf(leases);
         for (int from = 0; from < all.size(); from += LEASES_PER_EXCHANGE) {
             int to = Math.min(all.size(), from + LEASES_PER_EXCHANGE);
-            lane.submit(new KeepNamesExchange(new ArrayList<>(all.subList(from, to)), claims));
+            lane.submit(new KeepNamesExchange(List.copyOf(all.subList(from, to)), claims, replyTo, news));
         }
     }
 

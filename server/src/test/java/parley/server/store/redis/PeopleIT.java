@@ -3,6 +3,7 @@ package parley.server.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.store.NameLease;
+import parley.server.store.NameNews;
 import parley.server.store.People.StartedRooms;
 import parley.server.store.SignIn;
 import parley.server.store.SignInResult;
@@ -66,6 +68,13 @@ final class PeopleIT {
 
     private static NameLease lease(SignedIn person) {
         return new NameLease(person.user(), person.nameKeys());
+    }
+
+    /** Keeps a person's name; what the store says of it is in the queue once it has answered. */
+    private Queue<NameNews> keep(SignedIn person) {
+        Queue<NameNews> news = new ConcurrentLinkedQueue<>();
+        store.people().keepNames(List.of(lease(person)), Runnable::run, news::add);
+        return news;
     }
 
     @Test
@@ -197,7 +206,7 @@ final class PeopleIT {
         Awaitility.await().until(() -> ttlMs("david") <= HOLD_MS);
         assertThat(ttlMs("david")).isGreaterThan(HOLD_MS - 20_000);
         assertThat(signIn(null, "David", "david")).isEqualTo(new NameTaken());
-        store.people().keepNames(List.of(lease(david)));
+        keep(david);
         Awaitility.await().until(() -> ttlMs("david") > HOLD_MS);
     }
 
@@ -209,10 +218,9 @@ final class PeopleIT {
         long before = ttlMs("david");
 
         store.people().releaseName(lease(david));
-        store.people().keepNames(List.of(lease(david)));
-        // Answered after both, on the same lane.
-        signIn(other.newToken(), null);
+        Queue<NameNews> news = keep(david);
 
+        Awaitility.await().untilAsserted(() -> assertThat(news).containsExactly(new NameNews.Taken(lease(david))));
         assertThat(owner("david")).isEqualTo(other.user());
         assertThat(ttlMs("david")).isGreaterThan(before - 60_000);
     }
@@ -222,10 +230,33 @@ final class PeopleIT {
         SignedIn david = newPerson("David", "david");
         signIn(david.newToken(), "Dave", "dave");
 
-        store.people().keepNames(List.of(lease(david)));
-        signIn(david.newToken(), null);
+        Queue<NameNews> news = keep(david);
 
+        NameNews renamed = new NameNews.Renamed(lease(david), "Dave", Set.of("dave"));
+        Awaitility.await().untilAsserted(() -> assertThat(news).containsExactly(renamed));
         assertThat(owner("david")).isNull();
+    }
+
+    @Test
+    void nameOfAfterARenameElsewhereIsKept() {
+        SignedIn david = newPerson("David", "david");
+        signIn(david.newToken(), "Dave", "dave");
+        jedis.del(Keys.name("dave"));
+
+        keep(david);
+
+        Awaitility.await().until(() -> david.user().equals(owner("dave")));
+    }
+
+    @Test
+    void connectedPersonWhomTheStoreHasForgottenKeepsTheName() {
+        SignedIn david = newPerson("David", "david");
+        jedis.del(Keys.person(david.user()));
+        jedis.del(Keys.name("david"));
+
+        keep(david);
+
+        Awaitility.await().until(() -> david.user().equals(owner("david")));
     }
 
     @Test
@@ -233,7 +264,7 @@ final class PeopleIT {
         SignedIn david = newPerson("David", "david");
         jedis.del(Keys.name("david"));
 
-        store.people().keepNames(List.of(lease(david)));
+        keep(david);
 
         Awaitility.await().until(() -> david.user().equals(owner("david")));
     }
@@ -243,7 +274,7 @@ final class PeopleIT {
         SignedIn david = newPerson("David", "david");
         jedis.expire(Keys.person(david.user()), 1_000);
 
-        store.people().keepNames(List.of(lease(david)));
+        keep(david);
 
         Awaitility.await().until(() -> jedis.ttl(Keys.person(david.user())) > 29 * 86_400);
     }
