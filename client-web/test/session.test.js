@@ -14,11 +14,13 @@ const start = async ({ mock }, credentials = { username: 'david' }) => {
   return { server, ...sdk };
 };
 
-test('backoff is at least 0.5 s, at most 30 s, and jittered in between', () => {
-  const low = new Backoff(() => 0);
-  const high = new Backoff(() => 1);
+test('backoff is at least 0.5 s, at most 30 s or what is given, and jittered in between', () => {
+  const low = new Backoff(undefined, () => 0);
+  const high = new Backoff(undefined, () => 1);
   assert.deepEqual([1, 2, 3].map(() => low.nextMs()), [500, 500, 500]);
   assert.deepEqual([1, 2, 3, 4, 5, 6, 7].map(() => high.nextMs()), [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  const impatient = new Backoff(4_000, () => 1);
+  assert.deepEqual([1, 2, 3, 4].map(() => impatient.nextMs()), [1_000, 2_000, 4_000, 4_000]);
 });
 
 for (const [code, stop] of [[1000, false], [1001, false], [1002, true], [1003, true], [1005, false], [1006, false], [1007, true], [1008, false],
