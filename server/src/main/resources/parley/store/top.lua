@@ -22,11 +22,13 @@ local living, dead, strangers = set(), set(), {}
 
 -- Whether the room is not what the asking node holds: behind it, or with another event at the same number.
 local function lost(segment, newest, last, known, ts)
-  if newest <= known then
-    return newest < known or last ~= ts
+  if newest < known then
+    return true
+  elseif newest == known and last == ts then
+    return false
   end
   local record = redis.call('LINDEX', segment, (known - 1) % SEGMENT)
-  return record and record ~= '' and struct.unpack('>I6', record, 7) ~= ts
+  return record and #record >= 12 and struct.unpack('>I6', record, 7) ~= ts
 end
 
 local function elsewhere(members, here)

@@ -71,12 +71,15 @@ record DamagedStore(
         }
     }
 
-    /** The server refused to start, and said in a line what to do. */
+    /** The server refused to start, and its last line says what to do. */
     boolean refused() {
         return refusal != null
                 && refusal.exitCode() == 1
-                && refusal.log().lines().count() == 1
-                && refusal.log().matches("(?s).*(Restore a backup|Start (that|the) version).*");
+                && refusal.log()
+                        .lines()
+                        .reduce((earlier, last) -> last)
+                        .filter(line -> line.matches(".*(Restore a backup|Start (that|the) version).*"))
+                        .isPresent();
     }
 
     @Override

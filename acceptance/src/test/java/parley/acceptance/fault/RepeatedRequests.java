@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import parley.acceptance.conversation.Member;
 import parley.acceptance.rig.ParleyServerProcess;
+import parley.model.ClientMessage.Join;
 import parley.model.ServerMessage;
 import parley.model.ServerMessage.Ack;
 import parley.model.ServerMessage.Failure;
 
 /** Every acknowledged write sent once more by its author, and what became of that. */
 final class RepeatedRequests {
-    private static final long ANSWER_MS = 20_000;
-
     private final List<String> lies = new ArrayList<>();
     private int forgotten;
     private int refused;
@@ -34,7 +33,11 @@ final class RepeatedRequests {
                         repeated.lies.add("the token of " + own.get(0).author() + " is that of "
                                 + author.welcome().user());
                     }
-                    rooms.forEach(author::joins);
+                    for (String room : rooms) {
+                        String ref = Member.ref();
+                        author.sends(new Join(room, null, 1, ref));
+                        Answers.to(author, ref, unasked -> {});
+                    }
                     own.forEach(entry -> repeated.send(author, entry));
                 }
             }
@@ -44,10 +47,7 @@ final class RepeatedRequests {
 
     private void send(Member author, Ledger.Entry entry) {
         author.sends(entry.write());
-        ServerMessage answer = author.awaits(ANSWER_MS);
-        while (!(answer instanceof Ack) && !(answer instanceof Failure)) {
-            answer = author.awaits(ANSWER_MS);
-        }
+        ServerMessage answer = Answers.to(author, entry.write().ref(), unasked -> {});
         if (answer instanceof Failure) {
             refused++;
         } else if (!((Ack) answer).duplicate()) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parley.acceptance.conversation.Member;
 import parley.model.ClientMessage.History;
 import parley.model.ClientMessage.History.Direction;
@@ -19,26 +21,28 @@ import parley.model.ServerMessage.Joined;
 
 /** What a server says of the rooms that it has: everything it can be asked for, page by page, and where it refuses. */
 final class ServedRooms {
-    private static final long ANSWER_MS = 20_000;
     private static final int PAGE = 100;
     private static final int AROUND = 7;
 
     private final Map<String, Joined> joined = new TreeMap<>();
+    /** Those that came unasked, with a new epoch. */
+    private final List<Joined> resets = new ArrayList<>();
+
     private final List<HistoryPage> pages = new ArrayList<>();
-    private final List<Failure> refusals = new ArrayList<>();
+    private int refusals;
 
     private ServedRooms() {}
 
     /** Reads all rooms by a connection that has said hello. */
     static ServedRooms read(Member reader) {
         ServedRooms served = new ServedRooms();
-        StoredRooms.ROOMS.forEach(room -> reader.sends(new Join(room, null, PAGE, room)));
-        for (int i = 0; i < StoredRooms.ROOMS.size(); i++) {
-            ServerMessage answer = reply(reader);
-            if (answer instanceof Joined page) {
-                served.joined.put(page.room(), page);
+        for (String room : StoredRooms.ROOMS) {
+            String ref = Member.ref();
+            reader.sends(new Join(room, null, PAGE, ref));
+            if (Answers.to(reader, ref, served::heard) instanceof Joined page) {
+                served.joined.put(room, page);
             } else {
-                served.refused((Failure) answer);
+                served.refusals++;
             }
         }
         served.joined.values().forEach(page -> served.readRoom(reader, page.room(), page.seq()));
@@ -61,27 +65,22 @@ final class ServedRooms {
     }
 
     private boolean ask(Member reader, String room, Direction direction, long at, int limit) {
-        reader.sends(new History(room, direction, at, limit, direction.name()));
-        ServerMessage answer = reply(reader);
+        String ref = direction + Member.ref();
+        reader.sends(new History(room, direction, at, limit, ref));
+        ServerMessage answer = Answers.to(reader, ref, this::heard);
         if (answer instanceof HistoryPage page) {
             pages.add(page);
             return true;
         }
-        refused((Failure) answer);
+        assertThat(((Failure) answer).code()).isEqualTo(ErrorCode.UNAVAILABLE.wire());
+        refusals++;
         return false;
     }
 
-    private static ServerMessage reply(Member reader) {
-        ServerMessage message = reader.awaits(ANSWER_MS);
-        while (message instanceof Event || message instanceof ServerMessage.Heartbeat) {
-            message = reader.awaits(ANSWER_MS);
+    private void heard(ServerMessage unasked) {
+        if (unasked instanceof Joined reset) {
+            resets.add(reset);
         }
-        return message;
-    }
-
-    private void refused(Failure failure) {
-        assertThat(failure.code()).as(failure.message()).isEqualTo(ErrorCode.UNAVAILABLE.wire());
-        refusals.add(failure);
     }
 
     /** The rooms that could be opened. */
@@ -91,33 +90,31 @@ final class ServedRooms {
 
     /** Everything was answered. */
     boolean complete() {
-        return refusals.isEmpty();
+        return refusals == 0;
     }
 
     /** Whatever was said and is not so, when the logs are these. */
     List<String> lies(Map<String, List<Event>> logs) {
         List<String> lies = new ArrayList<>();
-        joined.forEach((room, page) -> {
-            List<Event> log = logs.getOrDefault(room, List.of());
-            String time = log.isEmpty() ? null : timestamp(log.get(log.size() - 1));
-            if (page.seq() != log.size() || (time != null && !time.equals(page.timestamp()))) {
-                lies.add(room + " is said to be at " + page.seq() + ", " + page.timestamp() + " instead of "
-                        + log.size() + ", " + time);
-            }
-            boolean right = page.events().equals(listed(log, page.from(), page.to()))
-                    && page.moreBefore() == !listed(log, 1, page.from() - 1).isEmpty();
-            if (!right) {
-                lies.add("joined " + page);
-            }
-        });
+        Stream.concat(joined.values().stream(), resets.stream())
+                .filter(page -> !isTrue(page, logs.getOrDefault(page.room(), List.of())))
+                .forEach(page -> lies.add(page.toString()));
         pages.stream()
                 .filter(page -> !isTrue(page, logs.getOrDefault(page.room(), List.of())))
                 .forEach(page -> lies.add(page.toString()));
         return lies;
     }
 
+    private static boolean isTrue(Joined page, List<Event> log) {
+        String newest = log.isEmpty() ? null : timestamp(log.get(log.size() - 1));
+        return page.seq() == log.size()
+                && Objects.equals(page.timestamp(), newest)
+                && page.events().equals(listed(log, page.from(), page.to()))
+                && page.moreBefore() == !listed(log, 1, page.from() - 1).isEmpty();
+    }
+
     private static boolean isTrue(HistoryPage page, List<Event> log) {
-        boolean replay = Direction.AFTER.name().equals(page.ref());
+        boolean replay = String.valueOf(page.ref()).startsWith(Direction.AFTER.name());
         List<Event> there = replay ? between(log, page.from(), page.to()) : listed(log, page.from(), page.to());
         List<Event> before = replay ? between(log, 1, page.from() - 1) : listed(log, 1, page.from() - 1);
         List<Event> after = replay ? between(log, page.to() + 1, log.size()) : listed(log, page.to() + 1, log.size());

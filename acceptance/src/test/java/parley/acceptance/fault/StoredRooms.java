@@ -56,6 +56,10 @@ final class StoredRooms {
         ParleyServerProcess again = ParleyServerProcess.startOn(rooms.rewritten());
         rewrite(again.data());
         again.close();
+        for (Path made : List.of(rooms.asWritten(), rooms.rewritten())) {
+            // So that the log of a copy is that of its own server.
+            Files.delete(made.resolve("server-stderr.txt"));
+        }
         return rooms;
     }
 

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import parley.server.store.AppendResult.Reason;
 import parley.server.store.AppendResult.Refused;
 import parley.server.store.EventKind;
+import parley.server.store.Known;
 import parley.server.store.LogEvent;
 import parley.server.store.Read.Mode;
+import parley.server.store.ReadResult.Page;
 import parley.server.store.ReadResult.Unavailable;
 import redis.clients.jedis.Jedis;
 
@@ -90,6 +92,18 @@ final class DamageIT {
 
         assertThat(room.read(Mode.NEWEST, 0, 2, 9_999, null)).isEqualTo(new Unavailable());
         assertThat(new RoomDriver(store, "other").say("one").seq()).isEqualTo(1);
+    }
+
+    @Test
+    void damagedTimeIsNotTakenForALoss() {
+        Page before = room.newest(9);
+        Known known = new Known(before.epoch(), before.newestSeq(), before.newestTimestampMs());
+        jedis.hset(new RoomKeys("lobby").room(), "ts".getBytes(UTF_8), "1".getBytes(UTF_8));
+
+        Page after = (Page) room.read(Mode.NEWEST, 0, 9, 9_999, known);
+
+        assertThat(after.epoch()).isEqualTo(before.epoch());
+        assertThat(after.events()).isEqualTo(before.events());
     }
 
     @Test
