@@ -1,6 +1,7 @@
 package parley.acceptance.rig;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Copies of data directories. */
+/** Data directories: copied, deleted. */
 public final class Folders {
     private Folders() {}
 
@@ -36,6 +37,15 @@ public final class Folders {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** Deletes a folder of temporary files, as far as no process that was killed a moment ago is still writing there. */
+    static void tidyUp(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException | UncheckedIOException stillInUse) {
+            return;
         }
     }
 }

@@ -27,12 +27,14 @@ public final class ParleyServerProcess implements AutoCloseable {
     private static final long END_SECONDS = 20;
 
     private final Path data;
+    private final boolean temporary;
     private final List<String> flags;
     private Process process;
     private int port;
 
-    private ParleyServerProcess(Path data, List<String> flags) {
+    private ParleyServerProcess(Path data, boolean temporary, List<String> flags) {
         this.data = data;
+        this.temporary = temporary;
         this.flags = flags;
         launch();
     }
@@ -63,7 +65,7 @@ public final class ParleyServerProcess implements AutoCloseable {
     /** Starts a server with an embedded store on an empty data directory; returns when it is ready. */
     public static ParleyServerProcess start(String... flags) {
         try {
-            return new ParleyServerProcess(Files.createTempDirectory("parley-server-"), Arrays.asList(flags));
+            return new ParleyServerProcess(Files.createTempDirectory("parley-server-"), true, Arrays.asList(flags));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,7 +77,7 @@ public final class ParleyServerProcess implements AutoCloseable {
      * @param data the folder with the data directory {@code store} in it
      */
     public static ParleyServerProcess startOn(Path data, String... flags) {
-        return new ParleyServerProcess(data, Arrays.asList(flags));
+        return new ParleyServerProcess(data, false, Arrays.asList(flags));
     }
 
     /** The folder that holds the project's modules. */
@@ -162,6 +164,9 @@ public final class ParleyServerProcess implements AutoCloseable {
         String log = log();
         if (log.contains(" ERROR ")) {
             throw new AssertionError("the server has logged an error:\n" + log);
+        }
+        if (temporary) {
+            Folders.tidyUp(data);
         }
     }
 

@@ -125,6 +125,7 @@ public final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        Folders.tidyUp(folder);
     }
 
     private void signal(String name) {
