@@ -7,8 +7,8 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Somebody who writes a lot into the lobby. One thread. */
-final class RoomWriter implements AutoCloseable {
+/** Somebody who writes a lot into the lobby of a server without rate limits. One thread. */
+public final class RoomWriter implements AutoCloseable {
     private static final int IN_FLIGHT = 500;
     private static final String[] TEXTS = {
         "Good morning everybody",
@@ -27,7 +27,8 @@ final class RoomWriter implements AutoCloseable {
     private int answers;
     private int written;
 
-    RoomWriter(int port, String name) throws IOException {
+    /** Joins the lobby. */
+    public RoomWriter(int port, String name) throws IOException {
         connection = new RawConnection(new InetSocketAddress("127.0.0.1", port), selector);
         connection.send("{\"type\":\"hello\",\"version\":1,\"username\":\"" + name + "\"}");
         await(1);
@@ -36,7 +37,7 @@ final class RoomWriter implements AutoCloseable {
     }
 
     /** Writes as fast as the server stores. */
-    void write(int messages) throws IOException {
+    public void write(int messages) throws IOException {
         for (int left = messages; left > 0; left -= IN_FLIGHT) {
             int before = answers;
             int batch = Math.min(IN_FLIGHT, left);
@@ -48,7 +49,7 @@ final class RoomWriter implements AutoCloseable {
     }
 
     /** Writes at an even pace. */
-    void write(int perMinute, int seconds) throws IOException {
+    public void write(int perMinute, int seconds) throws IOException {
         long begin = System.nanoTime();
         long pause = 60_000_000_000L / perMinute;
         for (int i = 0; i < (long) perMinute * seconds / 60; i++) {
