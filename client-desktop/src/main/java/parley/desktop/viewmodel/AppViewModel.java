@@ -60,7 +60,7 @@ public final class AppViewModel {
         return join;
     }
 
-    /** The chat once the server has said welcome; null while the dialog is shown. */
+    /** The chat once the server has said welcome and opened the room, or lets it wait; null while the dialog is shown. */
     public ReadOnlyObjectProperty<@Nullable ChatViewModel> chatProperty() {
         return chat.getReadOnlyProperty();
     }
@@ -163,7 +163,7 @@ public final class AppViewModel {
         join.tick();
         notices.tick();
         if (attempt != null) {
-            attempt.model().tick();
+            attempt.tick();
         }
         lookAtConnection();
     }
@@ -227,7 +227,7 @@ public final class AppViewModel {
         }
     }
 
-    /** The server has said welcome. */
+    /** The room is there, or there is something to say of it. */
     void enter(ChatViewModel model) {
         if (chat.get() == model) {
             return;

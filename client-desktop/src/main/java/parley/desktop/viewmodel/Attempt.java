@@ -87,7 +87,14 @@ final class Attempt implements ClientFactory.Hears {
         }
         profile.joined(server, username);
         model.welcomed(welcome);
-        app.enter(model);
+    }
+
+    /** Called about twice a second: a room that is slow to open is shown without its messages. */
+    void tick() {
+        model.tick();
+        if (welcomed) {
+            app.enter(model);
+        }
     }
 
     @Override
@@ -104,6 +111,8 @@ final class Attempt implements ClientFactory.Hears {
     public void timelineChanged(String room, TimelineChange change) {
         if (app.isCurrent(this)) {
             model.timelineChanged(room, change);
+            // Not before the messages are there: to lay out an empty list first would keep the person waiting.
+            app.enter(model);
         }
     }
 
@@ -125,6 +134,7 @@ final class Attempt implements ClientFactory.Hears {
     public void roomRefused(String room, String code, String sentence) {
         if (app.isCurrent(this)) {
             model.roomRefused(room, code, sentence);
+            app.enter(model);
         }
     }
 
