@@ -106,39 +106,40 @@ public final class Profile implements AutoCloseable {
 
     /** The token that names this person at a server. */
     public Optional<String> token(URI server, String username) {
-        return get(tokenKey(server, username));
+        return get(key("token", server, username));
     }
 
     /** Keeps a token under the name that it was given for. */
     public void setToken(URI server, String username, String token) {
-        put(tokenKey(server, username), token);
+        put(key("token", server, username), token);
     }
 
     /** Forgets a token that the server no longer knows. */
     public void forgetToken(URI server, String username) {
-        values.remove(tokenKey(server, username));
+        values.remove(key("token", server, username));
         save();
     }
 
-    /** What was typed in a room and not sent. */
-    public String draft(URI server, String room) {
-        return get("draft " + server + " " + room).orElse("");
+    /** What a person typed in a room and did not send. */
+    public String draft(URI server, String username, String room) {
+        return get(key("draft", server, username) + " " + room).orElse("");
     }
 
     /** Keeps what is typed. */
-    public void setDraft(URI server, String room, String text) {
-        put("draft " + server + " " + room, text);
+    public void setDraft(URI server, String username, String room, String text) {
+        put(key("draft", server, username) + " " + room, text);
     }
 
     /** The last number of a room's log that the person has seen, 0 when unknown or of another epoch. */
-    public long lastRead(URI server, String room, String epoch) {
-        String[] kept = get("read " + server + " " + room).orElse("").split(" ", 2);
+    public long lastRead(URI server, String username, String room, String epoch) {
+        String[] kept =
+                get(key("read", server, username) + " " + room).orElse("").split(" ", 2);
         return kept.length == 2 && kept[1].equals(epoch) ? Long.parseLong(kept[0]) : 0;
     }
 
     /** Keeps the last number that the person has seen. */
-    public void setLastRead(URI server, String room, String epoch, long seq) {
-        put("read " + server + " " + room, seq + " " + epoch);
+    public void setLastRead(URI server, String username, String room, String epoch, long seq) {
+        put(key("read", server, username) + " " + room, seq + " " + epoch);
     }
 
     /** A number that the window left, in pixels. */
@@ -155,8 +156,8 @@ public final class Profile implements AutoCloseable {
         save();
     }
 
-    private static String tokenKey(URI server, String username) {
-        return "token " + server + " " + username.toLowerCase(Locale.ROOT);
+    private static String key(String what, URI server, String username) {
+        return what + " " + server + " " + username.toLowerCase(Locale.ROOT);
     }
 
     private boolean chosen(String key, boolean usual) {

@@ -63,11 +63,13 @@ final class JoinView extends StackPane {
         StackPane holder = new StackPane(framed);
         holder.getStyleClass().add("join-holder");
         getChildren().add(Controls.scroll(holder));
-        model.usernameProblemProperty().addListener((observed, was, is) -> {
-            if (!is.isEmpty()) {
-                username.requestFocus();
-            }
-        });
+        Controls.whileShown(
+                this,
+                () -> model.usernameProblemProperty().subscribe((was, is) -> {
+                    if (!is.isEmpty()) {
+                        username.requestFocus();
+                    }
+                }));
     }
 
     /** Puts the cursor where the person has to type. */
@@ -89,10 +91,12 @@ final class JoinView extends StackPane {
     }
 
     private static void mark(TextField field, ReadOnlyStringProperty problem) {
-        problem.addListener((observed, was, is) -> {
-            field.pseudoClassStateChanged(INVALID, !is.isEmpty());
-            field.setAccessibleHelp(is);
-        });
+        Controls.whileShown(
+                field,
+                () -> problem.subscribe(is -> {
+                    field.pseudoClassStateChanged(INVALID, !is.isEmpty());
+                    field.setAccessibleHelp(is);
+                }));
     }
 
     private static VBox labelled(String text, TextField field) {

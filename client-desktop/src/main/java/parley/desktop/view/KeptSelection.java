@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleAction;
@@ -25,6 +26,10 @@ final class KeptSelection {
     private @Nullable String focused;
     private boolean rowsChange;
     private Runnable beforeAction = () -> {};
+    private final ListChangeListener<Row> afterTheList = change -> {
+        restore(change);
+        rowsChange = false;
+    };
 
     /** A list of rows whose selection is kept. */
     KeptSelection(ObservableList<Row> rows) {
@@ -38,10 +43,7 @@ final class KeptSelection {
                 super.executeAccessibleAction(action, parameters);
             }
         };
-        rows.addListener((ListChangeListener<Row>) change -> {
-            restore(change);
-            rowsChange = false;
-        });
+        rows.addListener(afterTheList);
         model = list.getSelectionModel();
         model.setSelectionMode(SelectionMode.MULTIPLE);
         model.getSelectedIndices().addListener((ListChangeListener<Integer>) change -> remember());
@@ -51,6 +53,19 @@ final class KeptSelection {
     /** The list. */
     ListView<Row> list() {
         return list;
+    }
+
+    /** Shows other rows, of which none is selected. */
+    void lend(List<Row> others) {
+        list.setItems(FXCollections.observableArrayList(others));
+    }
+
+    /** Shows its own rows again. */
+    void takeBack() {
+        list.setItems(rows);
+        // The list listens anew, behind this.
+        rows.removeListener(afterTheList);
+        rows.addListener(afterTheList);
     }
 
     /** What to do before assistive technology scrolls the list. */

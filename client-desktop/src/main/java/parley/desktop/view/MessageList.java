@@ -2,7 +2,6 @@ package parley.desktop.view;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -23,6 +22,7 @@ final class MessageList extends StackPane {
     /** The pill offers the way back when more rows than this are below. */
     private static final int FAR_ROWS = 8;
 
+    private final KeptSelection kept;
     private final ListView<Row> list;
     private final ReadingPosition position;
     private final Words words;
@@ -32,7 +32,7 @@ final class MessageList extends StackPane {
         this.chat = chat;
         this.words = words;
         TimelineViewModel timeline = chat.timeline();
-        KeptSelection kept = new KeptSelection(timeline.rows());
+        kept = new KeptSelection(timeline.rows());
         list = kept.list();
         list.setId("chat-messages");
         list.getStyleClass().add("messages");
@@ -50,13 +50,13 @@ final class MessageList extends StackPane {
 
     /** Shows rows that are not the room's, in a list that nobody sees: cells, styles and glyphs are made for them. */
     void rehearse(List<Row> rows) {
-        list.setItems(FXCollections.observableArrayList(rows));
+        kept.lend(rows);
     }
 
     /** Shows the room. */
     void begin() {
         position.keep();
-        list.setItems(chat.timeline().rows());
+        kept.takeBack();
     }
 
     /** Goes to the newest message and stays there. */

@@ -25,6 +25,7 @@ final class Rehearsal {
     private static void step(ChatView view, AppViewModel app, int messages) {
         if (messages > MOST_MESSAGES
                 || view.getScene() == null
+                || view.isVisible()
                 || app.join().joiningProperty().get()) {
             return;
         }

@@ -49,6 +49,7 @@ public final class ChatViewModel implements ChatListener {
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Person> person;
     private URI server = URI.create("");
+    private String username = "";
     private @Nullable ChatClient client;
     private long edited;
     private @Nullable String saving;
@@ -111,11 +112,12 @@ public final class ChatViewModel implements ChatListener {
     }
 
     /** Says whose chat it is, and on which server; called once. */
-    void begin(URI address, String username) {
+    void begin(URI address, String name) {
         server = address;
+        username = name;
         person.set(Person.of("", username));
         connectionPage.begin(address);
-        composer.textProperty().set(profile.draft(server, LOBBY));
+        composer.textProperty().set(profile.draft(server, username, LOBBY));
         composer.textProperty().addListener((observed, was, is) -> keepDraft());
     }
 
@@ -274,7 +276,7 @@ public final class ChatViewModel implements ChatListener {
     /** The draft goes only when the message is in the outbox: a crash in between must not take both. */
     private void keepDraft() {
         if (saving == null) {
-            profile.setDraft(server, LOBBY, composer.textProperty().get());
+            profile.setDraft(server, username, LOBBY, composer.textProperty().get());
         }
     }
 
@@ -289,7 +291,7 @@ public final class ChatViewModel implements ChatListener {
             return 0;
         }
         long kept = position()
-                .map(at -> profile.lastRead(server, LOBBY, at.epoch()))
+                .map(at -> profile.lastRead(server, username, LOBBY, at.epoch()))
                 .orElse(0L);
         return Math.max(kept, timeline.lastSeen());
     }
@@ -301,7 +303,7 @@ public final class ChatViewModel implements ChatListener {
     private void keepLastSeen() {
         long seen = timeline.lastSeen();
         if (seen > 0) {
-            position().ifPresent(at -> profile.setLastRead(server, LOBBY, at.epoch(), seen));
+            position().ifPresent(at -> profile.setLastRead(server, username, LOBBY, at.epoch(), seen));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -24,6 +25,9 @@ import parley.desktop.viewmodel.Row;
 
 /** What is made before it is needed is not seen, and what is made when it is needed is there. */
 class RehearsalTest {
+    /** Longer than a step of the rehearsal takes. */
+    private static final Duration STEPS = Duration.ofMillis(500);
+
     private final Clock clock = Clock.system(ZoneOffset.UTC);
 
     @TempDir
@@ -54,6 +58,17 @@ class RehearsalTest {
         assertThat(Desk.call(() -> list().getItems()))
                 .isEqualTo(Desk.call(() -> desk.chat().timeline().rows()));
         assertThat(Desk.call(this::textsOfCells)).containsExactly("Hello");
+    }
+
+    @Test
+    void whoJoinsInTheMiddleOfItSeesTheRoomAllTheSame() throws Exception {
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        Desk.call(() -> list() != null && !list().getItems().isEmpty()));
+        desk.join("david");
+        await().during(STEPS)
+                .until(() -> Desk.call(
+                        () -> list().getItems().equals(desk.chat().timeline().rows())));
     }
 
     @Test

@@ -47,8 +47,11 @@ class SelectRowsTest {
         server.setNow("2026-11-23T17:20:11Z");
         IntStream.rangeClosed(1, MESSAGES).forEach(i -> server.says("maya", "Message " + i));
         server.changes(MESSAGES - 1, null);
-        desk = Desk.open(server.address(), data, Clock.fixed(NOW, ZoneOffset.UTC), 900, 700)
-                .join("david");
+        desk = Desk.open(server.address(), data, Clock.fixed(NOW, ZoneOffset.UTC), 900, 700);
+        // As after the time that it takes to type a name: with a list that has shown other rows.
+        await().until(() -> Desk.call(
+                () -> desk.find("#chat-messages") != null && list().getItems().size() > 20));
+        desk.join("david");
     }
 
     @AfterEach

@@ -199,6 +199,9 @@ class SettingsTest {
         Desk.settle();
         return Desk.call(() -> {
             List<String> problems = new ArrayList<>();
+            // A text that has changed since the last pulse is not laid out yet.
+            desk.stage().getScene().getRoot().applyCss();
+            desk.stage().getScene().getRoot().layout();
             look(desk.stage().getScene().getRoot(), problems);
             return problems;
         });

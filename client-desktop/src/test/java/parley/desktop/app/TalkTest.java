@@ -161,7 +161,8 @@ class TalkTest {
     void draftIsOnDiskAsItIsTyped() throws Exception {
         desk.robot().write("half a tho", 0);
         Desk.settle();
-        await().until(() -> Profile.open(data).draft(server.address(), "lobby").equals("half a tho"));
+        await().until(() ->
+                Profile.open(data).draft(server.address(), "david", "lobby").equals("half a tho"));
     }
 
     @Test
@@ -170,7 +171,8 @@ class TalkTest {
         desk.robot().write("on its way", 0);
         press(KeyCode.ENTER);
         row("on its way", Delivery.QUEUED, Delivery.SENT);
-        await().until(() -> Profile.open(data).draft(server.address(), "lobby").isEmpty());
+        await().until(() ->
+                Profile.open(data).draft(server.address(), "david", "lobby").isEmpty());
         desk.close();
         server.setAnswersWrites(true);
         desk = Desk.open(server.address(), data, clock, 1120, 760).join("david");

@@ -32,17 +32,19 @@ class ProfileTest {
         profile.joined(SERVER, "zoë");
         profile.setPreferences(PICKY);
         profile.setToken(SERVER, "zoë", "secret");
-        profile.setDraft(SERVER, "lobby", "half a\nthought 🎂");
-        profile.setLastRead(SERVER, "lobby", "e1", 42);
+        profile.setDraft(SERVER, "maya", "lobby", "half a\nthought 🎂");
+        profile.setLastRead(SERVER, "maya", "lobby", "e1", 42);
         profile.close();
         Profile again = Profile.open(directory);
         assertThat(again.server()).contains(SERVER.toString());
         assertThat(again.username()).contains("zoë");
         assertThat(again.preferences()).isEqualTo(PICKY);
         assertThat(again.token(SERVER, "Zoë")).contains("secret");
-        assertThat(again.draft(SERVER, "lobby")).isEqualTo("half a\nthought 🎂");
-        assertThat(again.lastRead(SERVER, "lobby", "e1")).isEqualTo(42);
-        assertThat(again.lastRead(SERVER, "lobby", "e2")).isZero();
+        assertThat(again.draft(SERVER, "maya", "lobby")).isEqualTo("half a\nthought 🎂");
+        assertThat(again.draft(SERVER, "zoë", "lobby")).isEmpty();
+        assertThat(again.lastRead(SERVER, "maya", "lobby", "e1")).isEqualTo(42);
+        assertThat(again.lastRead(SERVER, "zoë", "lobby", "e1")).isZero();
+        assertThat(again.lastRead(SERVER, "maya", "lobby", "e2")).isZero();
     }
 
     @Test
@@ -78,32 +80,32 @@ class ProfileTest {
 
     @Test
     void newestStateCountsThoughTheDiskHasOnlyAnOlderOne() throws IOException {
-        keep(profile -> profile.setDraft(SERVER, "lobby", "half"));
+        keep(profile -> profile.setDraft(SERVER, "maya", "lobby", "half"));
         byte[] older = Files.readAllBytes(directory.resolve("profile.properties"));
-        keep(profile -> profile.setDraft(SERVER, "lobby", "half a sentence"));
+        keep(profile -> profile.setDraft(SERVER, "maya", "lobby", "half a sentence"));
         Files.write(directory.resolve("profile.properties"), older);
-        assertThat(Profile.open(directory).draft(SERVER, "lobby")).isEqualTo("half a sentence");
-        keep(profile -> profile.setDraft(SERVER, "lobby", "half a sentence more"));
+        assertThat(Profile.open(directory).draft(SERVER, "maya", "lobby")).isEqualTo("half a sentence");
+        keep(profile -> profile.setDraft(SERVER, "maya", "lobby", "half a sentence more"));
         Files.delete(directory.resolve("profile.properties.newest"));
-        assertThat(Profile.open(directory).draft(SERVER, "lobby")).isEqualTo("half a sentence more");
+        assertThat(Profile.open(directory).draft(SERVER, "maya", "lobby")).isEqualTo("half a sentence more");
     }
 
     @Test
     void newestStateThatIsTornDoesNotCount() throws IOException {
-        keep(profile -> profile.setDraft(SERVER, "lobby", "half"));
+        keep(profile -> profile.setDraft(SERVER, "maya", "lobby", "half"));
         byte[] older = Files.readAllBytes(directory.resolve("profile.properties"));
-        keep(profile -> profile.setDraft(SERVER, "lobby", "half a sentence"));
+        keep(profile -> profile.setDraft(SERVER, "maya", "lobby", "half a sentence"));
         Files.write(directory.resolve("profile.properties"), older);
         Path newest = directory.resolve("profile.properties.newest");
         byte[] whole = Files.readAllBytes(newest);
         for (int length = 0; length < whole.length; length++) {
             Files.write(newest, Arrays.copyOf(whole, length));
-            assertThat(Profile.open(directory).draft(SERVER, "lobby"))
+            assertThat(Profile.open(directory).draft(SERVER, "maya", "lobby"))
                     .as("%d of %d bytes", length, whole.length)
                     .isEqualTo("half");
         }
         Files.write(newest, whole);
-        assertThat(Profile.open(directory).draft(SERVER, "lobby")).isEqualTo("half a sentence");
+        assertThat(Profile.open(directory).draft(SERVER, "maya", "lobby")).isEqualTo("half a sentence");
     }
 
     @Test
@@ -122,7 +124,7 @@ class ProfileTest {
             profile.setPreferences(PICKY);
             assertThat(told.poll(30, TimeUnit.SECONDS)).isFalse();
             Files.delete(beside.resolve("in the way"));
-            profile.setDraft(SERVER, "lobby", "saved with the rest");
+            profile.setDraft(SERVER, "maya", "lobby", "saved with the rest");
             assertThat(told.poll(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(Profile.open(directory).preferences()).isEqualTo(PICKY);
