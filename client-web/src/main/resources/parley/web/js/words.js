@@ -61,7 +61,7 @@ export const words = {
   },
   stoppedAction: { 4501: 'Join again', 4502: 'Try again', 4503: 'Use it here', 4505: 'Try again', other: 'Load again' },
 
-  connectionOpen: (state) => `Connection: ${state}. Show details`,
+  connectionOpen: 'Show the connection',
   connectionTitle: 'Connection',
   connectionCopy: 'Copy for a report',
   connection: {

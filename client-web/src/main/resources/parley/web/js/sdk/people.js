@@ -1,6 +1,5 @@
-import { nameKey } from './names.js';
-
 import { Database } from './database.js';
+import { nameKey } from './names.js';
 
 const STORE = 'tokens';
 const TOKEN = 'token:';
@@ -22,13 +21,12 @@ export class People {
     this.#database = new Database({ name: databaseName, store: STORE, create: (made) => made.createObjectStore(STORE), factory });
   }
 
-  /** Brings back tokens that the browser lost when it was killed; to be awaited before anything is asked. */
+  /** Brings back tokens that the browser lost when it was killed, older ones too; to be awaited before anything is asked. */
   async restore() {
     const keys = (await this.#database.run('readonly', (store) => store.getAllKeys())) ?? [];
     for (const key of keys) {
-      if (this.#browser.get(key) === null) {
-        this.#browser.set(key, await this.#database.run('readonly', (store) => store.get(key)));
-      }
+      const token = await this.#database.run('readonly', (store) => store.get(key));
+      if (typeof token === 'string') this.#browser.set(key, token);
     }
   }
 

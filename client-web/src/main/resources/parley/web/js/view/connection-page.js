@@ -98,11 +98,13 @@ async function copy(text, holder) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
+    const focused = document.activeElement;
     const area = element('textarea', { className: 'sr-only', value: text });
     holder.append(area);
     area.select();
     const done = document.execCommand('copy');
     area.remove();
+    focused?.focus();
     return done;
   }
 }

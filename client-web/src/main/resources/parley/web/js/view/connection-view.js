@@ -64,7 +64,6 @@ export class ConnectionView {
       idle: '',
     }[state];
     setText(byId('me-state'), sentence);
-    byId('connection-open').setAttribute('aria-label', words.connectionOpen(sentence));
     byId('me-avatar-small').dataset.state = state;
   }
 
