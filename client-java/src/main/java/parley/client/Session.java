@@ -24,7 +24,7 @@ import parley.model.ServerMessage.Joined;
 final class Session implements Connection.Conversation, RoomSession.Context {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final long REFUSAL_FIRST_MS = 1_000;
-    /** Soon enough that a store which is back is noticed as such; the server refuses from memory, so asking costs little. */
+    /** Soon enough that a store which is back is noticed as such; a refusal costs the server little. */
     private static final long REFUSAL_MOST_MS = 4_000;
 
     private static final String NOT_CONNECTED = "Not connected. Try again in a moment.";

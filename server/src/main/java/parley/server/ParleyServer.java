@@ -173,7 +173,7 @@ public final class ParleyServer implements AutoCloseable {
     }
 
     /** False when the store is still reading its files, which takes as long as it takes. */
-    private static boolean isReady(RedisStore store) throws StartFailure {
+    private boolean isReady(RedisStore store) throws StartFailure {
         try {
             store.awaitReady(STORE_MS);
             return true;
@@ -181,7 +181,9 @@ public final class ParleyServer implements AutoCloseable {
             if (store.state().loadedFraction() < 1) {
                 return false;
             }
-            throw new StartFailure(String.valueOf(e.getMessage()), e);
+            // Whoever looks after the embedded store knows better why it does not answer.
+            String reason = failure;
+            throw new StartFailure(reason == null ? String.valueOf(e.getMessage()) : reason, e);
         }
     }
 

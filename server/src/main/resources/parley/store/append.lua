@@ -66,6 +66,9 @@ end
 if ARGV[16] == '1' then
   return {-6}
 end
+if not (newest and last and listed) then
+  return {-5}
+end
 if room[4] and room[4] ~= ARGV[2] then
   return {10, room[4]}
 end
@@ -150,10 +153,17 @@ if kind ~= MESSAGE then
 end
 
 -- Behind what the asking node holds, or another event at its number: acknowledged writes were lost, and the numbers
--- that follow were given out before. They must not be taken for those.
+-- that follow were given out before. They must not be taken for those. Which event it is, its record says; unless that is
+-- in the segment before, the counter does.
+local function lost(known, ts)
+  if newest < known or newest > known or last == ts then
+    return newest < known
+  end
+  local before = newest % SEGMENT ~= 0 and redis.call('LINDEX', KEYS[5 + segment], (newest - 1) % SEGMENT)
+  return not before or #before < 12 or struct.unpack('>I6', before, 7) ~= ts
+end
 local known = tonumber(ARGV[8])
-if known > 0 and ARGV[7] == (epoch == '' and ARGV[6] or epoch)
-    and (newest < known or newest == known and last ~= tonumber(ARGV[9])) then
+if known > 0 and ARGV[7] == (epoch == '' and ARGV[6] or epoch) and lost(known, tonumber(ARGV[9])) then
   epoch = ARGV[10]
   redis.call('HSET', KEYS[1], 'epoch', epoch)
 end

@@ -20,10 +20,11 @@ local function set()
 end
 local living, dead, strangers = set(), set(), {}
 
--- Whether the room is not what the asking node holds: behind it, or with another event at the same number.
+-- Whether the room is not what the asking node holds: behind it, or with another event at the same number. A counter that
+-- is no number is damage, and says nothing of that.
 local function lost(segment, newest, last, known, ts)
   if newest < known then
-    return true
+    return newest >= 0
   elseif newest == known and last == ts then
     return false
   end

@@ -5,4 +5,4 @@ if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
 end
 local person = redis.call('HMGET', KEYS[1], 'name', 'keys')
-return person[1] and person
+return person[1] and person[2] and person

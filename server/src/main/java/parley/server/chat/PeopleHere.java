@@ -104,7 +104,7 @@ final class PeopleHere {
     /** What the store says of a name, which makes up for news that were lost. */
     private void take(NameNews news) {
         Person person = people.get(news.lease().user());
-        if (person == null || !person.name().keys().equals(news.lease().nameKeys())) {
+        if (person == null || !lease(person).equals(news.lease())) {
             // Gone, or renamed after the store was asked.
             return;
         }
@@ -143,7 +143,8 @@ final class PeopleHere {
     }
 
     private static NameLease lease(Person person) {
-        return new NameLease(person.id(), person.name().keys());
+        return new NameLease(
+                person.id(), person.name().username(), person.name().keys());
     }
 
     private String newSessionId() {

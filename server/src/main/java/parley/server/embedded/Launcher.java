@@ -23,6 +23,9 @@ final class Launcher {
     private static final long ANSWER_TIMEOUT_MS = 30_000;
     private static final long ASK_EVERY_MS = 10;
     private static final int EXIT_CANNOT_EXECUTE = 126;
+    /** How Redis speaks of files that it cannot write. */
+    private static final Pattern CANNOT_WRITE =
+            Pattern.compile("AOF write error|AOF for fsync error|No space left|Disk quota exceeded");
     /** How Redis speaks of files that it cannot read. */
     private static final Pattern DAMAGED_FILES =
             Pattern.compile("reading the append only file|AOF|\\bRDB\\b|\\brdb\\b|Short read");
@@ -91,12 +94,21 @@ final class Launcher {
             return "Programs cannot be started in " + redisDirectory + " (is it on a volume mounted noexec?)."
                     + " Choose another directory with --data DIR, or use a Redis of your own with --redis URL.";
         }
-        if (DAMAGED_FILES.matcher(words).find()) {
+        if (couldNotWrite(words)) {
+            return "The embedded store cannot write to " + redisDirectory + " (\"" + words
+                    + "\"). See to it that its disk has room and is in order, and start again.";
+        }
+        if (DAMAGED_FILES.matcher(words).find() && !words.contains("Permission denied")) {
             return "The files of the embedded store in " + redisDirectory + " are damaged (\"" + words
                     + "\"). Keep a copy of them as they are. Restore a backup of the data directory.";
         }
         return "The embedded store did not start (exit code " + process.exitCode() + "): \"" + words + "\". See "
                 + log.file() + ".";
+    }
+
+    /** Whether these words of a Redis that has ended say that it could not write to its disk. */
+    static boolean couldNotWrite(String words) {
+        return CANNOT_WRITE.matcher(words).find();
     }
 
     private static int freePort() throws IOException, EmbeddedRedisException {

@@ -37,6 +37,8 @@ final class Supervisor {
     private RedisProcess process;
     private int quickEnds;
     private boolean stopped;
+    /** Redis has ended because it could not write to a disk that is full. */
+    private boolean noRoom;
     /** Redis runs with a weaker fsync than asked for, to outlast a full disk. */
     private boolean weakened;
     /** When everything was loaded in the present run, by the monotonic clock; null before. */
@@ -108,12 +110,13 @@ final class Supervisor {
         }
         lookAtDisk();
         quickEnds = longRun() ? 1 : quickEnds + 1;
-        if (diskFull) {
-            // The disk is the reason, and what is given up now would not be there when it has room again.
+        String words = lastWords(run);
+        noRoom = diskFull && Launcher.couldNotWrite(words);
+        if (noRoom) {
+            // What is given up now would not be there when the disk has room again.
             quickEnds = Math.min(quickEnds, options.restarts().quickDeaths() - 1);
         }
         loadedAtNanos = null;
-        String words = lastWords(run);
         if (quickEnds >= options.restarts().quickDeaths()) {
             giveUp("The embedded store ended " + quickEnds + " times in a row (" + words + "). See "
                     + launcher.log().file() + ", put it right and start Parley again. "
@@ -148,7 +151,7 @@ final class Supervisor {
             new LeftOver(launcher.redisDirectory()).stop();
             weakened = false;
             lookAtDisk();
-            weakened = diskFull && options.fsync() == Fsync.ALWAYS;
+            weakened = noRoom && diskFull && options.fsync() == Fsync.ALWAYS;
             process = launcher.start(config, weakened ? Fsync.EVERYSEC : options.fsync());
             watch(process);
         } catch (IOException | EmbeddedRedisException | InterruptedException failure) {

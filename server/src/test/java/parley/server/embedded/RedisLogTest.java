@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisLogTest {
 
@@ -30,6 +32,23 @@ class RedisLogTest {
     @Test
     void withoutAWarningItsLastLineIs() {
         assertThat(RedisLog.lastWords(EARLIER_RUN + LAST_RUN)).endsWith("* Ready to accept connections");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Can't recover from AOF write error when the AOF fsync policy is 'always'. Exiting...",
+                "Can't persist AOF for fsync error when the AOF fsync policy is 'always': No space left on device. Exiting...",
+                "Can't open or create append-only dir appendonlydir: No space left on device"
+            })
+    void diskThatTakesNothingIsToldFromDamage(String words) {
+        assertThat(Launcher.couldNotWrite(words)).isTrue();
+    }
+
+    @Test
+    void damageIsNotTakenForADiskThatTakesNothing() {
+        assertThat(Launcher.couldNotWrite("Bad file format reading the append only file appendonly.aof.1.incr.aof"))
+                .isFalse();
     }
 
     @Test

@@ -72,7 +72,13 @@ final class DataSet {
     }
 
     private static void check(String schema, String partitions) {
-        if (!schema.matches("[1-9][0-9]{0,8}") || Integer.parseInt(schema) > SCHEMA) {
+        if (!schema.matches("[1-9][0-9]{0,8}")) {
+            throw new StoreException(
+                    "The identity of the data is damaged (the field schema of " + Keys.META + "). Restore a backup.",
+                    true,
+                    null);
+        }
+        if (Integer.parseInt(schema) > SCHEMA) {
             throw new StoreException(
                     "The data was written by a newer Parley (schema " + schema + ", this one knows " + SCHEMA
                             + "). Start that version, or another data directory or Redis.",

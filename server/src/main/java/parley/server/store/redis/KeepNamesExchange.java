@@ -56,11 +56,10 @@ final class KeepNamesExchange extends Exchange {
         for (int i = 0; i < leases.size(); i++) {
             NameLease lease = leases.get(i);
             Persons.Name name = Persons.name(replies.get(i));
-            if (name == null || name.nameKeys().equals(lease.nameKeys())) {
-                now.add(lease);
-            } else {
-                news.add(new NameNews.Renamed(lease, name.username(), name.nameKeys()));
-                now.add(new NameLease(lease.user(), name.nameKeys()));
+            NameLease is = name == null ? lease : new NameLease(lease.user(), name.username(), name.nameKeys());
+            now.add(is);
+            if (!is.equals(lease)) {
+                news.add(new NameNews.Renamed(lease, is.username(), is.nameKeys()));
             }
         }
         return now;

@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.store.redis.Commands.bytes;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.store.AppendResult.Reason;
 import parley.server.store.AppendResult.Refused;
+import parley.server.store.AppendResult.Stored;
 import parley.server.store.EventKind;
 import parley.server.store.Known;
 import parley.server.store.LogEvent;
@@ -104,6 +107,20 @@ final class DamageIT {
 
         assertThat(after.epoch()).isEqualTo(before.epoch());
         assertThat(after.events()).isEqualTo(before.events());
+        Stored six = (Stored) room.append(EventKind.MESSAGE, "u_b", "six", 0, "six", known);
+        assertThat(six.epoch()).isEqualTo(before.epoch());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seq", "ts", "listed"})
+    void nothingIsChangedHalfInARoomWithADamagedCounter(String name) {
+        List<byte[]> before = jedis.lrange(segment, 0, -1);
+        jedis.hset(new RoomKeys("lobby").room(), name.getBytes(UTF_8), "x".getBytes(UTF_8));
+
+        assertThat(room.edit("u_a", "edit", 5, "other")).isEqualTo(new Refused(Reason.UNAVAILABLE));
+        assertThat(room.delete("u_a", "delete", 5)).isEqualTo(new Refused(Reason.UNAVAILABLE));
+
+        assertThat(jedis.lrange(segment, 0, -1)).containsExactlyElementsOf(before);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package parley.server.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.store.redis.Commands.bytes;
 
 import java.util.List;
 import java.util.Queue;
@@ -67,7 +68,7 @@ final class PeopleIT {
     }
 
     private static NameLease lease(SignedIn person) {
-        return new NameLease(person.user(), person.nameKeys());
+        return new NameLease(person.user(), person.username(), person.nameKeys());
     }
 
     /** Keeps a person's name; what the store says of it is in the queue once it has answered. */
@@ -235,6 +236,30 @@ final class PeopleIT {
         NameNews renamed = new NameNews.Renamed(lease(david), "Dave", Set.of("dave"));
         Awaitility.await().untilAsserted(() -> assertThat(news).containsExactly(renamed));
         assertThat(owner("david")).isNull();
+    }
+
+    @Test
+    void renameThatOnlyChangesHowTheNameIsWrittenIsToldToo() {
+        SignedIn david = newPerson("David", "david");
+        signIn(david.newToken(), "DAVID", "david");
+
+        Queue<NameNews> news = keep(david);
+
+        NameNews renamed = new NameNews.Renamed(lease(david), "DAVID", Set.of("david"));
+        Awaitility.await().untilAsserted(() -> assertThat(news).containsExactly(renamed));
+    }
+
+    @Test
+    void personWhoIsDamagedKeepsTheNameAndStopsNobodyElse() {
+        SignedIn david = newPerson("David", "david");
+        SignedIn mia = newPerson("Mia", "mia");
+        jedis.hdel(Keys.person(david.user()), bytes("keys"));
+        jedis.del(Keys.name("david"), Keys.name("mia"));
+
+        store.people().keepNames(List.of(lease(david), lease(mia)), Runnable::run, news -> {});
+
+        Awaitility.await().until(() -> david.user().equals(owner("david")));
+        Awaitility.await().until(() -> mia.user().equals(owner("mia")));
     }
 
     @Test
