@@ -1,6 +1,7 @@
 package parley.acceptance.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +30,9 @@ import redis.clients.jedis.Jedis;
 /** A store that holds much: it tells how far it is while it starts, and people come in while Redis rewrites its file. */
 class LongLogIT {
     private static final int MESSAGES = Rounds.LONG ? 1_000_000 : 100_000;
-    private static final Duration READY = Duration.ofSeconds(Rounds.LONG ? 12 : 60);
+    private static final Duration READY = Duration.ofSeconds(12);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private static final int PAIRS = Rounds.LONG ? 5 : 1;
     private static final int JOINS = Rounds.LONG ? 1_000 : 100;
@@ -64,20 +67,27 @@ class LongLogIT {
         long begun = System.nanoTime();
         CompletableFuture<Void> start = CompletableFuture.runAsync(server::startAgain);
         List<Integer> percents = new ArrayList<>();
-        while (!isReady(server)) {
-            assertThat(start).isNotCompletedExceptionally();
-            Matcher loading = LOADING.matcher(health(server));
-            if (loading.find()) {
-                percents.add(Integer.valueOf(loading.group(1)));
-            }
-        }
+        await("ready")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    assertThat(start).isNotCompletedExceptionally();
+                    Matcher loading = LOADING.matcher(health(server));
+                    if (loading.find()) {
+                        percents.add(Integer.valueOf(loading.group(1)));
+                    }
+                    return isReady(server);
+                });
         Duration ready = Duration.ofNanos(System.nanoTime() - begun);
         start.join();
         System.out.printf(
                 "%,d messages: ready after %d ms, told meanwhile: %s %%%n",
                 MESSAGES, ready.toMillis(), percents.stream().distinct().toList());
         assertThat(percents).isSorted().isNotEmpty();
-        assertThat(ready).isLessThan(READY);
+        if (Rounds.LONG) {
+            assertThat(ready).isLessThan(READY);
+        }
     }
 
     private void peopleComeIn(ParleyServerProcess server) throws Exception {
