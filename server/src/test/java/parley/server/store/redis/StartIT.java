@@ -45,8 +45,8 @@ final class StartIT {
     @ParameterizedTest
     @CsvSource({
         "schema, 2, newer Parley (schema 2",
-        "schema, x, newer Parley",
-        "schema, 0, newer Parley",
+        "schema, x, the field schema of parley:meta",
+        "schema, 0, the field schema of parley:meta",
         "partitions, 512, partitions that this",
         "id, short, identity of the data is damaged"
     })
