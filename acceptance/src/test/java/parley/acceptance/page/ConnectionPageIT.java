@@ -27,7 +27,7 @@ class ConnectionPageIT {
                 .sends("one")
                 .seesNothingWaiting();
         Locator opener = david.page().locator("#connection-open");
-        assertThat(opener).hasAccessibleName(Pattern.compile("Connection: Connected.*Show details"));
+        assertThat(opener).hasAccessibleName(Pattern.compile("^David Connected.*Show the connection$"));
         opener.press("Enter");
         assertThat(david.page().locator("#connection")).isVisible();
         seesFact(david, "Server", "localhost:" + house.server().port());
