@@ -69,6 +69,7 @@ final class Launcher {
 
     /** Starts it with the configuration that was written; only {@code fsync} may be another one. */
     RedisProcess start(RedisConfig config, Fsync fsync) throws IOException {
+        AppendOnlyTail.mend(redisDirectory);
         return RedisProcess.start(binary, config.file(), fsync, log.file());
     }
 

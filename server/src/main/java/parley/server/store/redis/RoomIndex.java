@@ -23,6 +23,9 @@ final class RoomIndex {
     private static final Pattern KEY =
             Pattern.compile("(parley:\\{[^}]*}:room:([^:]+))(?::(log|refs):(0|[1-9]\\d{0,14})|:members)?");
 
+    /** Also with one wrong letter, wherever that is. Keys of others may be in the same Redis. */
+    private static final Pattern LIKE_A_ROOMS = Pattern.compile("(parley:|\\{p).*(:room:|:(log|refs):\\d+$)");
+
     /** The keys of one room. */
     static final class Parts {
         private long newestSegment = -1;
@@ -60,13 +63,7 @@ final class RoomIndex {
         RoomIndex index = new RoomIndex();
         String cursor = "0";
         do {
-            List<?> reply = (List<?>) link.ask(
-                    Command.SCAN,
-                    bytes(cursor),
-                    bytes("MATCH"),
-                    bytes("parley:{*}:room:*"),
-                    bytes("COUNT"),
-                    bytes(SCAN_COUNT));
+            List<?> reply = (List<?>) link.ask(Command.SCAN, bytes(cursor), bytes("COUNT"), bytes(SCAN_COUNT));
             cursor = text(reply.get(0));
             for (Object key : (List<?>) reply.get(1)) {
                 index.add(text(key), stray);
@@ -82,7 +79,9 @@ final class RoomIndex {
     private void add(String key, Consumer<String> stray) {
         Matcher matcher = KEY.matcher(key);
         if (!matcher.matches() || !isRoom(matcher)) {
-            stray.accept(key);
+            if (LIKE_A_ROOMS.matcher(key).find()) {
+                stray.accept(key);
+            }
             return;
         }
         Parts parts = rooms.computeIfAbsent(Objects.requireNonNull(matcher.group(2)), room -> new Parts());
