@@ -66,14 +66,14 @@ final class RepeatedRequests {
         return lies;
     }
 
-    /** How many were carried out again. */
-    int forgotten() {
-        return forgotten;
+    /** How many did not get their first answer, but a refusal, or were carried out again. */
+    int missed() {
+        return forgotten + refused;
     }
 
     /** Each got its first answer. */
     boolean complete() {
-        return lies.isEmpty() && forgotten == 0 && refused == 0;
+        return lies.isEmpty() && missed() == 0;
     }
 
     @Override
