@@ -23,8 +23,12 @@ final class RoomIndex {
     private static final Pattern KEY =
             Pattern.compile("(parley:\\{[^}]*}:room:([^:]+))(?::(log|refs):(0|[1-9]\\d{0,14})|:members)?");
 
-    /** Also with one wrong letter, wherever that is. Keys of others may be in the same Redis. */
-    private static final Pattern LIKE_A_ROOMS = Pattern.compile("(parley:|\\{p).*(:room:|:(log|refs):\\d+$)");
+    /**
+     * Also with one wrong letter, wherever that is; but for those of an import under way, which go by themselves. Keys of others
+     * may be in the same Redis.
+     */
+    private static final Pattern LIKE_A_ROOMS =
+            Pattern.compile("^(?!parley:\\{[^}]*}:import:).*(parley:|\\{p).*(:room:|:(log|refs):\\d+$)");
 
     /** The keys of one room. */
     static final class Parts {

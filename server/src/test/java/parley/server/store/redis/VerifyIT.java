@@ -279,6 +279,26 @@ final class VerifyIT {
         assertThat(verify().count(Damage.STRAY)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parlez:{p0}:room:x:refs:20784",
+                "parley:{p0}:roam:x:refs:20784",
+                "parley:{p0}:room:x:refz:20784",
+                "parley:(p0}:room:x"
+            })
+    void keyWithOneWrongLetterIsTold(String key) {
+        jedis.set(key, "x");
+        assertThat(verify().count(Damage.STRAY)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat:room:x", "app:log:1", "parley:{p0}:import:x:log:1"})
+    void keyOfOthersIsNone(String key) {
+        jedis.set(key, "x");
+        assertThat(verify().count(Damage.STRAY)).isZero();
+    }
+
     @Test
     void moreThanTwentyOfAKindAreCounted() {
         room.sayMany(30);
