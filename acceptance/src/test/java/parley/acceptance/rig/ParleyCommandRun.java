@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param err its standard error
  */
 public record ParleyCommandRun(int code, String out, String err) {
-    private static final long END_SECONDS = 60;
+    private static final long END_SECONDS = 180;
 
     /** Runs the jar until it ends. */
     public static ParleyCommandRun of(String... arguments) {

@@ -1,6 +1,5 @@
 package parley.server.embedded;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +29,11 @@ final class AppendOnlyTail {
     private static final int MOST_DIGITS = 18;
 
     private final InputStream in;
+    /** Not a buffered stream, whose lock for each byte would cost more than all the rest. */
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    private int next;
+    private int end;
     /** Bytes read so far. */
     private long at;
 
@@ -62,7 +66,7 @@ final class AppendOnlyTail {
 
     /** How many of its bytes are whole transactions; all, where it is damaged in another way, which Redis will tell. */
     static long wholeBytes(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+        try (InputStream in = Files.newInputStream(file)) {
             return new AppendOnlyTail(in).wholeBytes(Files.size(file));
         }
     }
@@ -110,9 +114,7 @@ final class AppendOnlyTail {
         for (long i = 0; i < arguments; i++) {
             long length = number('$');
             if (i == 0 && length <= LONGEST_NAME) {
-                byte[] bytes = in.readNBytes((int) length);
-                at += bytes.length;
-                name = new String(bytes, StandardCharsets.US_ASCII);
+                name = name((int) length);
             } else {
                 skip(length);
             }
@@ -139,17 +141,38 @@ final class AppendOnlyTail {
         return number;
     }
 
+    private String name(int length) throws IOException {
+        byte[] name = new byte[length];
+        for (int i = 0; i < length; i++) {
+            name[i] = (byte) next();
+        }
+        return new String(name, StandardCharsets.US_ASCII);
+    }
+
     private int next() throws IOException {
-        int c = in.read();
-        if (c < 0) {
-            throw new EOFException();
+        if (next == end) {
+            fill();
         }
         at++;
-        return c;
+        return buffer[next++];
     }
 
     private void skip(long count) throws IOException {
-        in.skipNBytes(count);
-        at += count;
+        long left = count;
+        while (left > end - next) {
+            left -= end - next;
+            at += end - next;
+            fill();
+        }
+        next += (int) left;
+        at += left;
+    }
+
+    private void fill() throws IOException {
+        next = 0;
+        end = Math.max(0, in.read(buffer));
+        if (end == 0) {
+            throw new EOFException();
+        }
     }
 }
