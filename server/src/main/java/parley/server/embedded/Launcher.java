@@ -99,12 +99,17 @@ final class Launcher {
             return "The embedded store cannot write to " + redisDirectory + " (\"" + words
                     + "\"). See to it that its disk has room and is in order, and start again.";
         }
-        if (DAMAGED_FILES.matcher(words).find() && !words.contains("Permission denied")) {
-            return "The files of the embedded store in " + redisDirectory + " are damaged (\"" + words
-                    + "\"). Keep a copy of them as they are. Restore a backup of the data directory.";
-        }
-        return "The embedded store did not start (exit code " + process.exitCode() + "): \"" + words + "\". See "
-                + log.file() + ".";
+        return damage(words)
+                .orElseGet(() -> "The embedded store did not start (exit code " + process.exitCode() + "): \"" + words
+                        + "\". See " + log.file() + ".");
+    }
+
+    /** What to tell the person who runs Parley when these words of a Redis that has ended are about damaged files. */
+    Optional<String> damage(String words) {
+        return Optional.of("The files of the embedded store in " + redisDirectory + " are damaged (\"" + words
+                        + "\"). Keep a copy of them as they are. Restore a backup of the data directory.")
+                .filter(message -> DAMAGED_FILES.matcher(words).find())
+                .filter(message -> !couldNotWrite(words) && !words.contains("Permission denied"));
     }
 
     /** Whether these words of a Redis that has ended say that it could not write to its disk. */

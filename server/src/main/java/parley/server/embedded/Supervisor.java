@@ -116,24 +116,26 @@ final class Supervisor {
             // What is given up now would not be there when the disk has room again.
             quickEnds = Math.min(quickEnds, options.restarts().quickDeaths() - 1);
         }
+        Optional<String> damage = loadedAtNanos == null ? launcher.damage(words) : Optional.empty();
+        if (damage.isPresent()) {
+            giveUp(damage.get());
+            return;
+        }
         loadedAtNanos = null;
         if (quickEnds >= options.restarts().quickDeaths()) {
-            giveUp("The embedded store ended " + quickEnds + " times in a row (" + words + "). See "
-                    + launcher.log().file() + ", put it right and start Parley again. "
-                    + "Where its files are damaged: keep a copy of them. Restore a backup of the data directory.");
+            giveUp("The embedded store ended " + quickEnds + " times in a row (\"" + words + "\"). See "
+                    + launcher.log().file() + ", put it right and start Parley again.");
             return;
         }
         long delayMs = options.restarts().delayMs(quickEnds);
-        log.warn("The embedded store ended by itself ({}). Starting it again in {} ms.", words, delayMs);
+        log.warn("The embedded store ended by itself (\"{}\"). Starting it again in {} ms.", words, delayMs);
         later(delayMs, this::restart);
     }
 
     private String lastWords(RedisProcess run) {
         int code = run.exitCode();
         // A shell's way to say that a signal has ended it; its log then knows nothing of that.
-        return code > 128
-                ? "killed by signal " + (code - 128)
-                : "exit code " + code + ": \"" + launcher.log().lastWords() + "\"";
+        return code > 128 ? "killed by signal " + (code - 128) : launcher.log().lastWords();
     }
 
     private boolean longRun() {
