@@ -107,8 +107,8 @@ class BadStartIT {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err().lines().reduce((earlier, last) -> last).orElseThrow())
-                .startsWith("The embedded store ended")
-                .contains("Bad file format", "Restore a backup");
+                .startsWith("The files of the embedded store in ")
+                .contains("are damaged", "Bad file format", "Restore a backup");
     }
 
     @Test
