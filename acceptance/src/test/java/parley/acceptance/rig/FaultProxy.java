@@ -74,7 +74,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Ends all connections that there are. */
-    public void end(Relay.End how) {
+    public synchronized void end(Relay.End how) {
         links.forEach(link -> link.end(how));
     }
 
@@ -89,14 +89,18 @@ public final class FaultProxy implements AutoCloseable {
         while (true) {
             Socket client = listener.accept();
             accepted.incrementAndGet();
-            Plan plan = plans.get();
-            Socket target = plan.blackHole ? new Socket() : connected();
-            Link link = new Link(client, target);
-            links.add(link);
-            if (!plan.blackHole) {
-                link.carry("to-target", plan.toTarget, client, target);
-                link.carry("to-client", plan.toClient, target, client);
-            }
+            link(client, plans.get());
+        }
+    }
+
+    /** Whoever ends all connections ends this one too, even when the target has accepted it only just now. */
+    private synchronized void link(Socket client, Plan plan) {
+        Socket target = plan.blackHole ? new Socket() : connected();
+        Link link = new Link(client, target);
+        links.add(link);
+        if (!plan.blackHole) {
+            link.carry("to-target", plan.toTarget, client, target);
+            link.carry("to-client", plan.toClient, target, client);
         }
     }
 
