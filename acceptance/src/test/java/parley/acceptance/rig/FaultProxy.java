@@ -3,6 +3,7 @@ package parley.acceptance.rig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
  * Flow}. Each connection gets the plan that holds when it is made.
  */
 public final class FaultProxy implements AutoCloseable {
+    /** A target whose queue is full lets callers wait. */
+    private static final int CONNECT_MS = 2_000;
+
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -107,7 +111,9 @@ public final class FaultProxy implements AutoCloseable {
     /** A target that is not there is seen as a connection that ends at once. */
     private Socket connected() {
         try {
-            return new Socket(InetAddress.getLoopbackAddress(), targetPort);
+            Socket target = new Socket();
+            target.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort), CONNECT_MS);
+            return target;
         } catch (IOException e) {
             return new Socket();
         }
