@@ -29,7 +29,7 @@ import redis.clients.jedis.Jedis;
 
 /** A store that holds much: it tells how far it is while it starts, and people come in while Redis rewrites its file. */
 class LongLogIT {
-    private static final int MESSAGES = Rounds.LONG ? 1_000_000 : 300_000;
+    private static final int MESSAGES = Rounds.LONG ? 1_000_000 : 100_000;
     private static final Duration READY = Duration.ofSeconds(12);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -84,8 +84,10 @@ class LongLogIT {
         System.out.printf(
                 "%,d messages: ready after %d ms, told meanwhile: %s %%%n",
                 MESSAGES, ready.toMillis(), percents.stream().distinct().toList());
-        assertThat(percents).isSorted().isNotEmpty();
+        assertThat(percents).isSorted();
+        // Fewer messages may be read before the server listens.
         if (Rounds.LONG) {
+            assertThat(percents).isNotEmpty();
             assertThat(ready).isLessThan(READY);
         }
     }
