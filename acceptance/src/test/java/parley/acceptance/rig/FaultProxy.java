@@ -110,13 +110,13 @@ public final class FaultProxy implements AutoCloseable {
 
     /** A target that is not there is seen as a connection that ends at once. */
     private Socket connected() {
+        Socket target = new Socket();
         try {
-            Socket target = new Socket();
             target.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort), CONNECT_MS);
-            return target;
         } catch (IOException e) {
-            return new Socket();
+            quietly(target::close);
         }
+        return target;
     }
 
     /** One connection: two sockets, two directions, one end. */
