@@ -1,0 +1,62 @@
+package parley.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A server to be measured.
+ *
+ * @param name what it is called in tables
+ * @param wire how it wants to be spoken to
+ * @param stores what it keeps, in a word
+ * @param command starts it; it prints {@code listens on PORT}. {@code {data}} stands for an empty folder
+ */
+record Candidate(String name, Wire wire, String stores, List<String> command) {
+    private static final String NOTHING = "nothing";
+
+    /** The product as it is shipped, with the limits off that are there for strangers. */
+    static Candidate parley(Path project, String... more) {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                project.resolve("bin/parley").toString(),
+                "--port",
+                "0",
+                "--data",
+                "{data}/store",
+                "--rate-limits",
+                "off",
+                "--max-connections-per-address",
+                "0"));
+        command.addAll(List.of(more));
+        return new Candidate("Parley", Wire.PARLEY, "all, fsynced", List.copyOf(command));
+    }
+
+    /** Everybody, in the order of the tables. */
+    static List<Candidate> all(Path project) {
+        Path peers = project.resolve("bench/peers");
+        String epoll = peers.resolve("target/epoll").toString();
+        return List.of(
+                parley(project, "--loops", "1"),
+                new Candidate(
+                        "tutorial's (Socket.IO, one worker, Redis list)",
+                        Wire.SOCKET_IO,
+                        "1,000 in memory",
+                        List.of("node", peers.resolve("socketio/server.mjs").toString(), "{data}")),
+                inMemory("Node ws", "node", peers.resolve("ws/server.mjs").toString()),
+                inMemory(
+                        "Netty",
+                        "java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "parley.bench.peers.NettyServer"),
+                inMemory(
+                        "Bun publish",
+                        peers.resolve("bun/node_modules/.bin/bun").toString(),
+                        peers.resolve("bun/server.mjs").toString()),
+                inMemory("C epoll, a write per receiver", epoll, "each"),
+                inMemory("C epoll, room run", epoll, "run"));
+    }
+
+    private static Candidate inMemory(String name, String... command) {
+        return new Candidate(name, Wire.PARLEY, NOTHING, List.of(command));
+    }
+}

@@ -1,0 +1,57 @@
+package parley.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running server, pinned to a core together with whatever it starts. */
+final class Server implements AutoCloseable {
+    private static final String CORE = "0";
+    private static final Pattern LISTENS = Pattern.compile("(?:http://localhost:|listens on )(\\d+)");
+
+    private final Process process;
+    private final int port;
+
+    private Server(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts one; returns when it listens. */
+    static Server start(Candidate candidate, Path work) throws IOException {
+        Path data = Files.createTempDirectory(work, "server");
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", CORE));
+        candidate.command().forEach(word -> command.add(word.replace("{data}", data.toString())));
+        File log = data.resolve("log.txt").toFile();
+        Process process = new ProcessBuilder(command).redirectError(log).start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher listens = LISTENS.matcher(line);
+            if (listens.find()) {
+                return new Server(process, Integer.parseInt(listens.group(1)));
+            }
+        }
+        throw new IOException(candidate.name() + " ended at its start: " + Files.readString(log.toPath()));
+    }
+
+    int port() {
+        return port;
+    }
+
+    ServerCpu cpu() {
+        return new ServerCpu(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,65 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Lets all servers take turns under each load, and prints a table of each. */
+final class SideBySide {
+    private static final int AT_ONCE = 200;
+
+    private final List<Candidate> candidates;
+    private final Path work;
+    private final Effort effort;
+
+    SideBySide(List<Candidate> candidates, Path work, Effort effort) {
+        this.candidates = candidates;
+        this.work = work;
+        this.effort = effort;
+    }
+
+    void run() {
+        measure(Scenario.closed("A: 1 room of 500, 10 senders with 8 in flight each", 1, 500, 10, 8));
+        measure(Scenario.closed("B: 100 rooms of 10, 1 sender with 1 in flight each", 100, 10, 1, 1));
+        measure(Scenario.atRate("C: 1 room of 200, 50 messages a second", 1, 200, 50, 50));
+        for (int rate : effort.rates()) {
+            measure(Scenario.atRate(String.format("1 room of 500, %,d messages a second", rate), 1, 500, 50, rate));
+        }
+    }
+
+    private void measure(Scenario scenario) {
+        List<Outcome> outcomes = candidates.stream().map(Outcome::new).toList();
+        for (int round = 0; round < effort.rounds(); round++) {
+            outcomes.stream().filter(Outcome::isGood).forEach(outcome -> takesATurn(outcome, scenario));
+        }
+        System.out.println();
+        System.out.println("### " + scenario.name());
+        System.out.println(Outcome.HEAD);
+        outcomes.forEach(outcome -> System.out.println(outcome.row(scenario)));
+    }
+
+    private void takesATurn(Outcome outcome, Scenario scenario) {
+        Candidate candidate = outcome.candidate();
+        try (Server server = Server.start(candidate, work);
+                Pump pump = new Pump()) {
+            Load load = new Load(pump, "bench", scenario);
+            load.comeIn(server.port(), candidate.wire(), AT_ONCE);
+            outcome.add(load.run(effort.warmUp(), effort.counted(), server.cpu()));
+        } catch (IOException wrong) {
+            outcome.disqualify(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /**
+     * How long it may take.
+     *
+     * @param rates messages a second into one room
+     */
+    record Effort(int rounds, Duration warmUp, Duration counted, List<Integer> rates) {
+        static final Effort FULL =
+                new Effort(3, Duration.ofSeconds(4), Duration.ofSeconds(8), List.of(200, 1_000, 4_000, 8_000, 16_000));
+        static final Effort QUICK =
+                new Effort(1, Duration.ofSeconds(3), Duration.ofSeconds(4), List.of(200, 1_000, 4_000));
+    }
+}
