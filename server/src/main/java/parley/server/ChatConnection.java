@@ -7,7 +7,6 @@ import parley.server.chat.Packet;
 import parley.server.chat.Session;
 import parley.server.websocket.Connection;
 import parley.server.websocket.ConnectionListener;
-import parley.server.websocket.Frame;
 
 /** Joins a WebSocket connection and its chat session. On the connection's loop. */
 final class ChatConnection implements ConnectionListener, Outbound {
@@ -19,9 +18,8 @@ final class ChatConnection implements ConnectionListener, Outbound {
         this.session = chat.open(connection.loop().index(), this);
     }
 
-    /** The chat's packets are our frames. */
-    static Packet packet(byte[] utf8) {
-        return new FramePacket(Frame.text(utf8));
+    Connection connection() {
+        return connection;
     }
 
     @Override
@@ -36,7 +34,7 @@ final class ChatConnection implements ConnectionListener, Outbound {
 
     @Override
     public void send(Packet packet) {
-        connection.send(((FramePacket) packet).frame());
+        connection.send(ChatTransport.frameOf(packet));
     }
 
     @Override
@@ -62,12 +60,5 @@ final class ChatConnection implements ConnectionListener, Outbound {
     @Override
     public void pauseReading(long ms) {
         connection.pauseReading(ms);
-    }
-
-    private record FramePacket(Frame frame) implements Packet {
-        @Override
-        public int bytes() {
-            return frame.bytes();
-        }
     }
 }

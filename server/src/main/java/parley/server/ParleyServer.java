@@ -108,7 +108,7 @@ public final class ParleyServer implements AutoCloseable {
         Stores stores = new Stores(store.roomLog(), store.roomFeed(), store.people(), store.nodes(), state);
         List<LoopForChat> chatLoops =
                 loops.loops().stream().map(LoopForChat::new).toList();
-        Chat chat = new Chat(Rules.chat(settings), stores, chatLoops, ChatConnection::packet);
+        Chat chat = new Chat(Rules.chat(settings), stores, chatLoops, new ChatTransport());
 
         HostPolicy hosts = Rules.hosts(settings);
         ServerMetrics metrics = new ServerMetrics();

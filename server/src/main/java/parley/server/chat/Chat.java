@@ -12,7 +12,7 @@ import parley.model.ServerMessage;
 public final class Chat {
     private final ChatSettings settings;
     private final Stores stores;
-    private final Packet.Framing framing;
+    private final Transport transport;
     private final ChatCounters counters = new ChatCounters();
     private final List<Shard> shards;
 
@@ -20,12 +20,12 @@ public final class Chat {
      * Puts the chat on its loops; {@link #start} lets it work.
      *
      * @param loops in the order of their index, at least one
-     * @param framing makes the transport's form of a message
+     * @param transport carries messages to clients
      */
-    public Chat(ChatSettings settings, Stores stores, List<? extends ChatLoop> loops, Packet.Framing framing) {
+    public Chat(ChatSettings settings, Stores stores, List<? extends ChatLoop> loops, Transport transport) {
         this.settings = settings;
         this.stores = stores;
-        this.framing = framing;
+        this.transport = transport;
         List<Shard> list = new ArrayList<>();
         for (ChatLoop loop : loops) {
             list.add(new Shard(this, loop));
@@ -60,7 +60,7 @@ public final class Chat {
     /** Tells everybody that this node stops within so many milliseconds. Any thread. */
     public void sayGoAway(int inMs) {
         byte[] text = EventJson.utf8(new ServerMessage.GoAway(inMs, "This server is about to stop."));
-        Packet packet = framing.frame(text);
+        Packet packet = transport.frame(text);
         shards.forEach(shard -> shard.loop().execute(() -> shard.deliverToAll(packet)));
     }
 
@@ -82,8 +82,8 @@ public final class Chat {
         return stores;
     }
 
-    Packet.Framing framing() {
-        return framing;
+    Transport transport() {
+        return transport;
     }
 
     int shardCount() {

@@ -1,22 +1,21 @@
 package parley.server.chat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.server.store.Known;
 
 /** The members of a room whose connections belong to one loop. On that loop's thread only. */
 final class LocalRoom {
     private final String id;
-    private final List<Membership> members = new ArrayList<>();
+    private final Audience audience;
     private String epoch = "";
     private long seq;
     private long timestampMs;
     private int people;
     private @Nullable String starter;
 
-    LocalRoom(String id) {
+    LocalRoom(String id, Audience audience) {
         this.id = id;
+        this.audience = audience;
     }
 
     String id() {
@@ -28,7 +27,7 @@ final class LocalRoom {
     }
 
     boolean isEmpty() {
-        return members.isEmpty();
+        return audience.size() == 0;
     }
 
     /** The newest event that this loop has seen; null before the first. */
@@ -57,46 +56,36 @@ final class LocalRoom {
         starter = user;
     }
 
+    /** Those who get its events. */
+    Audience audience() {
+        return audience;
+    }
+
     Membership add(Session session) {
-        Membership membership = new Membership(this, session, members.size());
-        members.add(membership);
-        return membership;
-    }
-
-    void remove(Membership membership) {
-        // The last one takes its place: a room of thousands loses members in constant time each.
-        Membership last = members.remove(members.size() - 1);
-        if (last != membership) {
-            members.set(membership.index, last);
-            last.index = membership.index;
-        }
-    }
-
-    /** Queues one packet for every member. */
-    void deliver(Packet packet) {
-        for (int i = members.size() - 1; i >= 0; i--) {
-            members.get(i).session.deliver(packet);
-        }
+        return new Membership(this, audience.join(session.out()));
     }
 
     /** One session in one room. */
     static final class Membership {
         private final LocalRoom room;
-        private final Session session;
-        private int index;
+        private final Audience.Seat seat;
         private long beatSeq;
         private int beatPeople;
 
-        private Membership(LocalRoom room, Session session, int index) {
+        private Membership(LocalRoom room, Audience.Seat seat) {
             this.room = room;
-            this.session = session;
-            this.index = index;
+            this.seat = seat;
             this.beatSeq = room.seq;
             this.beatPeople = room.people;
         }
 
         LocalRoom room() {
             return room;
+        }
+
+        /** Gets no event that is delivered from now on. Once. */
+        void end() {
+            seat.leave();
         }
 
         /** True when the room has moved since the last call. */

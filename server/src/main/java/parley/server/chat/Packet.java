@@ -4,14 +4,4 @@ package parley.server.chat;
 public interface Packet {
     /** Size on the wire, in bytes. */
     int bytes();
-
-    /** Makes packets. Any thread. */
-    interface Framing {
-        /**
-         * Wraps a message.
-         *
-         * @param utf8 the JSON text; must not be changed afterwards
-         */
-        Packet frame(byte[] utf8);
-    }
 }

@@ -158,7 +158,7 @@ public final class Session {
 
     void leave(LocalRoom.Membership membership) {
         LocalRoom local = membership.room();
-        local.remove(membership);
+        membership.end();
         shard.forgetIfEmpty(local);
         memberships.remove(local.id());
         leaveHome(local.id());

@@ -62,7 +62,7 @@ final class Shard {
     }
 
     Packet packet(byte[] utf8) {
-        return chat.framing().frame(utf8);
+        return chat.transport().frame(utf8);
     }
 
     /** The people whose home this is. */
@@ -86,7 +86,8 @@ final class Shard {
 
     /** The members of a room on this loop. */
     LocalRoom localRoom(String id) {
-        return localRooms.computeIfAbsent(id, LocalRoom::new);
+        return localRooms.computeIfAbsent(
+                id, key -> new LocalRoom(key, chat.transport().audience()));
     }
 
     void forgetIfEmpty(LocalRoom room) {
@@ -100,7 +101,8 @@ final class Shard {
         LocalRoom local = localRooms.get(room);
         if (local != null) {
             local.moveTo(epoch, seq, timestampMs);
-            local.deliver(packet);
+            local.audience().send(packet);
+            counters().deliveries.add(local.audience().size());
         }
     }
 

@@ -47,7 +47,7 @@ public final class Connection {
         this.peer = peer;
         limits = terms.limits();
         traffic = terms.traffic();
-        output = new Outbound(socket, traffic, Frame.raw(opening));
+        output = new Outbound(socket, terms, Frame.raw(opening));
         FrameDecoder decoder = new FrameDecoder(terms.engine(), limits.maxMessageBytes(), limits.maxFragments());
         Events events = new Events();
         input = new Inbound(socket, decoder, events);
@@ -72,16 +72,12 @@ public final class Connection {
         if (state != State.OPEN) {
             return;
         }
-        if (isTooMuch(frame)) {
-            try {
-                output.write();
-            } catch (IOException e) {
-                end();
-                return;
+        if (isTooMuch(frame.bytes())) {
+            writeNow();
+            if (isTooMuch(frame.bytes())) {
+                giveUp();
             }
-            if (isTooMuch(frame)) {
-                output.dropNotBegun();
-                close(CloseCode.TOO_SLOW);
+            if (state != State.OPEN) {
                 return;
             }
         }
@@ -161,8 +157,32 @@ public final class Connection {
         return peer.address();
     }
 
-    private boolean isTooMuch(Frame frame) {
-        return output.bytes() + frame.bytes() > limits.queueLimitBytes();
+    /** See {@link Outbound#ride}; false, too, once closing has begun. */
+    boolean ride(Broadcast.Seat seat, Run run, int firstFrame) {
+        return state == State.OPEN && output.ride(seat, run, firstFrame);
+    }
+
+    /** Queues what it rides. */
+    void alight() {
+        output.alight();
+    }
+
+    /** Writes once what is to be written. */
+    void writeNow() {
+        try {
+            output.write();
+        } catch (IOException e) {
+            end();
+        }
+    }
+
+    private boolean isTooMuch(int moreBytes) {
+        return output.bytes() + moreBytes > limits.queueLimitBytes();
+    }
+
+    private void giveUp() {
+        output.dropNotBegun();
+        close(CloseCode.TOO_SLOW);
     }
 
     private void beginClosing(ClosePayload payload) {
@@ -198,6 +218,7 @@ public final class Connection {
         state = State.ENDED;
         liveness.stop();
         input.stop();
+        output.alight();
         stopCloseTimer();
         socket.close();
         traffic.ending();
@@ -233,6 +254,9 @@ public final class Connection {
         @Override
         public void flush() throws IOException {
             output.write();
+            if (state == State.OPEN && isTooMuch(0)) {
+                giveUp();
+            }
             if (state == State.CLOSING && output.isEmpty()) {
                 closeWritten();
             }
