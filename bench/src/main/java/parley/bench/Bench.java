@@ -2,6 +2,7 @@ package parley.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import parley.bench.SideBySide.Effort;
@@ -25,6 +26,11 @@ public final class Bench {
                 .toList();
         if (!part.equals("alone")) {
             new SideBySide(candidates, work, effort).run();
+        }
+        if (!part.equals("peers")) {
+            Candidate parley = Candidate.parley(project);
+            new Joins(work, effort.counted()).run(parley);
+            new Idle(work, Duration.ofSeconds(effort == Effort.FULL ? 60 : 10)).run(parley);
         }
     }
 }

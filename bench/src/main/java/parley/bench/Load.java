@@ -109,6 +109,15 @@ final class Load {
         return measured;
     }
 
+    /** Everybody comes, and each sender writes a message. */
+    void fill(int port) throws IOException {
+        comeIn(port, Wire.PARLEY, scenario.connections());
+        for (Member sender : senders) {
+            sender.write(pump.nanos());
+        }
+        end();
+    }
+
     /** They write from now on; at a constant rate only what {@link #writeWhatIsDue} finds. */
     void begin() throws IOException {
         writing = true;

@@ -31,7 +31,7 @@ final class Member implements Socket.Reader {
     }
 
     void hello() throws IOException {
-        socket.send(wire.hello(load.name() + number));
+        socket.send(wire.hello(load.name() + "-" + number));
     }
 
     void join() throws IOException {

@@ -49,6 +49,10 @@ final class Server implements AutoCloseable {
         return new ServerCpu(process.toHandle());
     }
 
+    ServerMemory memory() {
+        return new ServerMemory(process.toHandle());
+    }
+
     @Override
     public void close() {
         process.destroy();
