@@ -1,6 +1,7 @@
 package parley.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
     private static final String NOTHING = "nothing";
 
     /** The product as it is shipped, with the limits off that are there for strangers. */
-    static Candidate parley(Path project, String... more) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+    static Candidate parley(String name, Path project, String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 project.resolve("bin/parley").toString(),
                 "--port",
                 "0",
@@ -27,7 +28,7 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
                 "--max-connections-per-address",
                 "0"));
         command.addAll(List.of(more));
-        return new Candidate("Parley", Wire.PARLEY, "all, fsynced", List.copyOf(command));
+        return new Candidate(name, Wire.PARLEY, "all, fsynced", List.copyOf(command));
     }
 
     /** Everybody, in the order of the tables. */
@@ -35,7 +36,7 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
         Path peers = project.resolve("bench/peers");
         String epoll = peers.resolve("target/epoll").toString();
         return List.of(
-                parley(project, "--loops", "1"),
+                parley("Parley", project, "--loops", "1"),
                 new Candidate(
                         "tutorial's (Socket.IO, one worker, Redis list)",
                         Wire.SOCKET_IO,

@@ -26,6 +26,7 @@ public final class EventLoop implements Agent, Executor {
     private final ErrorHandler errors;
     private final Inbox inbox;
     private final TimerWheel timers;
+    private final Linger linger = new Linger();
     private final LoopMeter meter = new LoopMeter();
     private final TurnWatch watch;
     private final Guard guard;
@@ -79,6 +80,11 @@ public final class EventLoop implements Agent, Executor {
         return turnNanos;
     }
 
+    /** Monotonic clock in nanoseconds, read now. Any thread. */
+    public long readNanos() {
+        return time.monotonicNanos();
+    }
+
     /** How this loop is doing. Any thread. */
     public LoopMeter meter() {
         return meter;
@@ -112,6 +118,11 @@ public final class EventLoop implements Agent, Executor {
      */
     public TimerHandle schedule(long delayMs, Runnable task) {
         return timers.schedule(time.monotonicNanos() + delayMs * 1_000_000, task);
+    }
+
+    /** Runs the task once, about a millisecond from now, before that turn's flushes. Loop thread only; not to be cancelled. */
+    public void linger(Runnable task) {
+        linger.add(time.monotonicNanos(), task);
     }
 
     /** For one read at a time: 128 KiB, direct, shared by all sockets of this loop, empty when a handler is called. */
@@ -212,6 +223,7 @@ public final class EventLoop implements Agent, Executor {
         int work = sockets.serveReady()
                 + runInbox()
                 + timers.advance(turnNanos, task -> guard.run("timer", task))
+                + linger.run(turnNanos, guard)
                 + sockets.flush(MOST_FLUSHES_PER_TURN);
         if (work > 0) {
             watch.end();
@@ -225,10 +237,16 @@ public final class EventLoop implements Agent, Executor {
     @Override
     public void awaitWork() throws IOException {
         if (!sockets.hasWork() && inbox.fallAsleep()) {
-            sockets.await(timers.nanosToNext(time.monotonicNanos()));
+            sockets.await(nanosToNext(time.monotonicNanos()));
             inbox.awake();
             meter.wakeup();
         }
+    }
+
+    private long nanosToNext(long nowNanos) {
+        long timer = timers.nanosToNext(nowNanos);
+        long lingering = linger.nanosToNext(nowNanos);
+        return timer < 0 ? lingering : lingering < 0 ? timer : Math.min(timer, lingering);
     }
 
     @Override

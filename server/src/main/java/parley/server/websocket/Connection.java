@@ -162,6 +162,11 @@ public final class Connection {
         return state == State.OPEN && output.ride(seat, run, firstFrame);
     }
 
+    /** Flushes at the end of this turn. */
+    void flushLater() {
+        output.flushLater();
+    }
+
     /** Queues what it rides. */
     void alight() {
         output.alight();

@@ -60,13 +60,17 @@ final class Outbound {
         socket.flushLater();
     }
 
+    void flushLater() {
+        socket.flushLater();
+    }
+
     void dropNotBegun() {
         alight();
         queue.dropNotBegun();
     }
 
     /**
-     * Writes a run, from one of its frames on, at the end of this turn.
+     * Writes a run, from one of its frames on, with the next flush.
      *
      * @return false when something else is to be written before; its frames have to be queued then
      */
@@ -79,7 +83,6 @@ final class Outbound {
         run = newRun;
         first = firstFrame;
         newRun.boarded();
-        socket.flushLater();
         return true;
     }
 

@@ -159,6 +159,35 @@ class BroadcastTest {
         assertThat(rig.errors).isEmpty();
     }
 
+    @Test
+    void secondFlushOfManyWaitsAMillisecondForMore() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(member());
+        }
+        rig.time.advanceMs(5);
+        send("a");
+        rig.loop.doWork();
+        assertThat(texts(clients.get(0), 1)).containsExactly("a");
+        long writes = rig.door.traffic().writes();
+        send("b");
+        rig.loop.doWork();
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes);
+        rig.connections.get(1).send(text("own"));
+        send("c");
+        rig.loop.doWork();
+        assertThat(texts(clients.get(1), 4)).containsExactly("a", "b", "own", "c");
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 1);
+        rig.time.advanceMs(1);
+        rig.loop.doWork();
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 50);
+        assertThat(texts(clients.get(0), 2)).containsExactly("b", "c");
+        rig.time.advanceMs(1);
+        send("d");
+        rig.loop.doWork();
+        assertThat(texts(clients.get(0), 1)).containsExactly("d");
+    }
+
     /** Everything in random order, beside a model of what each client has to get. */
     @RepeatedTest(10)
     void everybodyGetsEverythingInOrderWhateverHappens() throws Exception {
@@ -180,11 +209,15 @@ class BroadcastTest {
                 }
             });
             rig.loop.doWork();
+            if (random.nextBoolean()) {
+                rig.time.advanceMs(1);
+            }
             Client anybody = clients.get(random.nextInt(clients.size()));
             if (random.nextInt(4) == 0) {
                 anybody.reader.pauseOrGoOn();
             }
         }
+        rig.time.advanceMs(1);
         for (Client client : clients) {
             client.reader.goOn();
         }
