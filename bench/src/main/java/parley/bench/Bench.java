@@ -2,7 +2,6 @@ package parley.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,7 @@ public final class Bench {
             for (Candidate candidate : candidates) {
                 if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
                     new Joins(work, effort.counted()).run(candidate);
-                    new Idle(work, Duration.ofSeconds(effort == Effort.FULL ? 60 : 10)).run(candidate);
+                    new Idle(work, effort.rest()).run(candidate);
                 }
             }
         }

@@ -37,6 +37,23 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
         String epoll = peers.resolve("target/epoll").toString();
         return List.of(
                 parley("Parley", project, "--loops", "1"),
+                inMemory(
+                        "Parley's loops on a null store",
+                        "java",
+                        "-Xms32m",
+                        "-Xmn16m",
+                        "-XX:MaxDirectMemorySize=1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "parley.bench.nullstore.NullStoreServer",
+                        "--port",
+                        "0",
+                        "--loops",
+                        "1",
+                        "--rate-limits",
+                        "off",
+                        "--max-connections-per-address",
+                        "0"),
                 new Candidate(
                         "tutorial's (Socket.IO, one worker, Redis list)",
                         Wire.SOCKET_IO,

@@ -55,11 +55,16 @@ final class SideBySide {
      * How long it may take.
      *
      * @param rates messages a second into one room
+     * @param rest how long nobody does anything before memory is measured
      */
-    record Effort(int rounds, Duration warmUp, Duration counted, List<Integer> rates) {
-        static final Effort FULL =
-                new Effort(3, Duration.ofSeconds(4), Duration.ofSeconds(8), List.of(200, 1_000, 4_000, 8_000, 16_000));
-        static final Effort QUICK =
-                new Effort(1, Duration.ofSeconds(3), Duration.ofSeconds(4), List.of(200, 1_000, 4_000));
+    record Effort(int rounds, Duration warmUp, Duration counted, List<Integer> rates, Duration rest) {
+        static final Effort FULL = new Effort(
+                3,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(8),
+                List.of(200, 1_000, 4_000, 8_000, 16_000),
+                Duration.ofSeconds(60));
+        static final Effort QUICK = new Effort(
+                1, Duration.ofSeconds(3), Duration.ofSeconds(4), List.of(200, 1_000, 4_000), Duration.ofSeconds(10));
     }
 }

@@ -54,10 +54,14 @@ public final class ParleyServer implements AutoCloseable {
     private volatile boolean ready;
     private int port;
 
-    private record Part(String name, Stop stop) {}
+    private record Part(String name, Step stop) {}
 
-    private interface Stop {
+    private interface Step {
         void run() throws Exception;
+    }
+
+    private interface Beginning {
+        void of(ParleyServer server) throws Exception;
     }
 
     private ParleyServer(Settings settings) {
@@ -70,9 +74,21 @@ public final class ParleyServer implements AutoCloseable {
      * @throws StartFailure or {@link EmbeddedRedisException} when it cannot be started; everything is stopped then
      */
     public static ParleyServer start(Settings settings) throws Exception {
+        return start(settings, server -> {
+            RedisStore store = server.openStore();
+            server.start(storesOf(store), () -> server.awaitStore(store));
+        });
+    }
+
+    /** The same on stores of the caller's, which are ready. They are not closed with the server. */
+    public static ParleyServer start(Settings settings, Stores stores) throws Exception {
+        return start(settings, server -> server.start(stores, () -> {}));
+    }
+
+    private static ParleyServer start(Settings settings, Beginning beginning) throws Exception {
         ParleyServer server = new ParleyServer(settings);
         try {
-            server.start();
+            beginning.of(server);
             return server;
         } catch (Exception | Error e) {
             server.close();
@@ -93,19 +109,26 @@ public final class ParleyServer implements AutoCloseable {
         return port;
     }
 
-    private void start() throws Exception {
+    private RedisStore openStore() throws Exception {
         StoreChoice choice = StoreChoice.of(settings, this::giveUp);
         choice.embedded().ifPresent(redis -> started("embedded Redis", redis::close));
         RedisStore store = RedisStore.open(choice.store());
         started("store", store::close);
-        StoreState state = store.state();
+        return store;
+    }
 
+    private static Stores storesOf(RedisStore store) {
+        return new Stores(store.roomLog(), store.roomFeed(), store.people(), store.nodes(), store.state());
+    }
+
+    /** @param awaitStores returns when they can be used */
+    private void start(Stores stores, Step awaitStores) throws Exception {
+        StoreState state = stores.state();
         DistinctErrorLog errors = new DistinctErrorLog();
         LoopGroup loops = new LoopGroup(settings.loops(), TimeSource.system(), Thread::new, errors);
         loops.start();
         started("loops", () -> loops.stop(CLOSE_MS));
 
-        Stores stores = new Stores(store.roomLog(), store.roomFeed(), store.people(), store.nodes(), state);
         List<LoopForChat> chatLoops =
                 loops.loops().stream().map(LoopForChat::new).toList();
         Chat chat = new Chat(Rules.chat(settings), stores, chatLoops, new ChatTransport());
@@ -125,7 +148,7 @@ public final class ParleyServer implements AutoCloseable {
                 Rules.door(settings, hosts), http, connection -> new ChatConnection(chat, connection), loops);
         metrics.watch(chat.counters(), loops, state);
         listen(loops, door, errors);
-        awaitStore(store);
+        awaitStores.run();
         chat.start();
         started("chat", () -> sayGoodBye(chat, loops));
         ready = true;
@@ -198,7 +221,7 @@ public final class ParleyServer implements AutoCloseable {
         chat.closeAll();
     }
 
-    private void started(String name, Stop stop) {
+    private void started(String name, Step stop) {
         parts.push(new Part(name, stop));
     }
 
