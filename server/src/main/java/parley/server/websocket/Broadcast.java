@@ -54,6 +54,7 @@ public final class Broadcast {
         void alighted() {
             stray();
             if (run.riders() == 0) {
+                run.clear();
                 flushedNanos = connection.loop().readNanos();
             }
         }

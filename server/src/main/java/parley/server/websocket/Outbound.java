@@ -89,11 +89,16 @@ final class Outbound {
     /** Queues what it rides. */
     void alight() {
         if (run != null) {
-            for (int place = first; place < run.count(); place++) {
-                queue.add(run.frame(place));
-            }
-            leaveRun();
+            queueRun(run);
+            socket.flushLater();
         }
+    }
+
+    private void queueRun(Run ridden) {
+        for (int place = first; place < ridden.count(); place++) {
+            queue.add(ridden.frame(place));
+        }
+        leaveRun();
     }
 
     private void leaveRun() {
@@ -111,7 +116,9 @@ final class Outbound {
         if (run != null && queue.isEmpty()) {
             writeRun(run);
         } else {
-            alight();
+            if (run != null) {
+                queueRun(run);
+            }
             writeQueue();
         }
         socket.wantWrite(!queue.isEmpty());
@@ -124,7 +131,7 @@ final class Outbound {
         ByteBuffer bytes = image.from(ridden, first);
         int count = socket.write(bytes);
         if (bytes.hasRemaining()) {
-            alight();
+            queueRun(ridden);
             traffic.wrote(count, queue.written(count));
         } else {
             traffic.wrote(count, ridden.count() - first);

@@ -162,6 +162,8 @@ class BroadcastTest {
     @Test
     void secondFlushOfManyWaitsAMillisecondForMore() throws Exception {
         List<RawClient> clients = new ArrayList<>();
+        RawClient leaver = rig.upgrade();
+        Broadcast.Seat seat = room.join(rig.connection());
         for (int i = 0; i < 50; i++) {
             clients.add(member());
         }
@@ -173,14 +175,16 @@ class BroadcastTest {
         send("b");
         rig.loop.doWork();
         assertThat(rig.door.traffic().writes()).isEqualTo(writes);
-        rig.connections.get(1).send(text("own"));
+        seat.leave();
+        rig.connections.get(2).send(text("own"));
         send("c");
         rig.loop.doWork();
+        assertThat(texts(leaver, 2)).containsExactly("a", "b");
         assertThat(texts(clients.get(1), 4)).containsExactly("a", "b", "own", "c");
-        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 1);
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 2);
         rig.time.advanceMs(1);
         rig.loop.doWork();
-        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 50);
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 51);
         assertThat(texts(clients.get(0), 2)).containsExactly("b", "c");
         rig.time.advanceMs(1);
         send("d");
