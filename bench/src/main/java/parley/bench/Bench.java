@@ -35,6 +35,8 @@ public final class Bench {
             for (Candidate candidate : candidates) {
                 if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
                     new Joins(work, effort.counted()).run(candidate);
+                    new HotRoom(work, effort.warmUp(), effort.counted()).run(candidate);
+                    new NeverReaders(work, effort).run(candidate);
                     new Idle(work, effort.rest()).run(candidate);
                 }
             }

@@ -84,6 +84,11 @@ final class Joins {
         }
 
         @Override
+        public void closed(int code) throws IOException {
+            throw new IOException("the server has closed a connection with code " + code);
+        }
+
+        @Override
         public void text(ByteBuffer utf8, int from, int length) throws IOException {
             switch (utf8.get(from + "{\"type\":\"".length())) {
                 case 'w', 'a' -> socket.send(JOIN);

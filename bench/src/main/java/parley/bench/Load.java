@@ -164,6 +164,18 @@ final class Load {
         }
     }
 
+    /** Lets those who never read find out that the server has closed them; throws when it has not. */
+    void awaitEndOfTheDeaf() throws IOException {
+        List<Member> deaf = new ArrayList<>();
+        for (int number = 0; number < members.size(); number++) {
+            if (scenario.isDeaf(number)) {
+                deaf.add(members.get(number));
+            }
+        }
+        deaf.forEach(Member::listen);
+        pump.await("the end of those who do not read", () -> deaf.stream().allMatch(Member::isGone));
+    }
+
     /** Milliseconds; 100 for the longest. */
     double latencyMs(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e6;

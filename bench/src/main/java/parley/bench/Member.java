@@ -17,6 +17,8 @@ final class Member implements Socket.Reader {
     private final String room;
     private final int[] counts;
     private int written;
+    private boolean deaf;
+    private boolean gone;
     private long order;
     private int guess;
 
@@ -39,7 +41,17 @@ final class Member implements Socket.Reader {
     }
 
     void deafen() {
+        deaf = true;
         socket.listen(false);
+    }
+
+    /** Reads again, if it had stopped. */
+    void listen() {
+        socket.listen(true);
+    }
+
+    boolean isGone() {
+        return gone;
     }
 
     void write(long dueNanos) throws IOException {
@@ -74,6 +86,14 @@ final class Member implements Socket.Reader {
         counts[place] = count;
         order = (order * PRIME) ^ (((long) sender << Integer.SIZE) | count);
         load.delivered(this, sender == number, Mark.dueNanos(utf8, from + at));
+    }
+
+    @Override
+    public void closed(int code) throws IOException {
+        gone = true;
+        if (!deaf) {
+            throw new IOException("the server has closed a connection with code " + code);
+        }
     }
 
     private void other(ByteBuffer utf8, int from, int length) throws IOException {

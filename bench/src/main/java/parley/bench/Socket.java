@@ -43,9 +43,7 @@ final class Socket {
         void text(ByteBuffer buffer, int from, int length) throws IOException;
 
         /** The server has closed, with the code of RFC 6455 §7.4; -1 without one. */
-        default void closed(int code) throws IOException {
-            throw new IOException("the server has closed a connection with code " + code);
-        }
+        void closed(int code) throws IOException;
     }
 
     /**
@@ -98,7 +96,7 @@ final class Socket {
      */
     void read(ByteBuffer shared) throws IOException {
         shared.put(rest.flip());
-        int count = channel.read(shared);
+        int count = readChannel(shared);
         shared.flip();
         if (!upgraded) {
             upgraded = skipHead(shared);
@@ -110,6 +108,15 @@ final class Socket {
         if (count < 0 && channel.isOpen()) {
             channel.close();
             reader.closed(-1);
+        }
+    }
+
+    /** -1 also when the server has cut the connection. */
+    private int readChannel(ByteBuffer into) {
+        try {
+            return channel.read(into);
+        } catch (IOException cut) {
+            return -1;
         }
     }
 
