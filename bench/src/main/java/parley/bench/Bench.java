@@ -34,6 +34,7 @@ public final class Bench {
         if (!part.equals("peers")) {
             for (Candidate candidate : candidates) {
                 if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
+                    new Starts(work).run(candidate);
                     new Joins(work, effort.counted()).run(candidate);
                     new HotRoom(work, effort.warmUp(), effort.counted()).run(candidate);
                     new NeverReaders(work, effort).run(candidate);

@@ -12,7 +12,7 @@ final class NeverReaders {
     private static final int DEAF = 50;
     private static final int READERS = 500;
     private static final int TEXT_BYTES = 2_000;
-    private static final int PER_SECOND = 100;
+    private static final int PER_SECOND = 200;
 
     private final Path work;
     private final SideBySide.Effort effort;
@@ -24,7 +24,7 @@ final class NeverReaders {
 
     void run(Candidate candidate) throws IOException {
         System.out.println();
-        System.out.println("### " + candidate.name() + ": 500 readers, texts of 2,000 bytes, 100 a second");
+        System.out.println("### " + candidate.name() + ": 500 readers, texts of 2,000 bytes, 200 a second");
         System.out.println("| beside them | p99 ms, pair by pair | server's memory at most, MiB |");
         System.out.println("|---|---|--:|");
         Side alone = new Side("nobody", 0);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** A running server, pinned to a core together with whatever it starts. */
 final class Server implements AutoCloseable {
-    private static final String CORE = "0";
+    private static final String ONE_CORE = "0";
+    private static final String TWO_CORES = "0,1";
     private static final Pattern LISTENS = Pattern.compile("(?:http://localhost:|listens on )(\\d+)");
 
     private final Process process;
@@ -24,10 +25,19 @@ final class Server implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one; returns when it listens. */
+    /** Starts one on one core; returns when it listens. */
     static Server start(Candidate candidate, Path work) throws IOException {
+        return start(candidate, work, ONE_CORE);
+    }
+
+    /** The same on two cores, that of the load too. */
+    static Server startOnTwoCores(Candidate candidate, Path work) throws IOException {
+        return start(candidate, work, TWO_CORES);
+    }
+
+    private static Server start(Candidate candidate, Path work, String cores) throws IOException {
         Path data = Files.createTempDirectory(work, "server");
-        List<String> command = new ArrayList<>(List.of("taskset", "-c", CORE));
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", cores));
         candidate.command().forEach(word -> command.add(word.replace("{data}", data.toString())));
         File log = data.resolve("log.txt").toFile();
         Process process = new ProcessBuilder(command).redirectError(log).start();
