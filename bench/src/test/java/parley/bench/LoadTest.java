@@ -24,7 +24,7 @@ final class LoadTest {
 
     @Test
     void honestServerIsMeasuredInAClosedLoop() throws Exception {
-        Measured measured = run(Fault.NOTHING, Scenario.closed("closed", 1, 5, 2, 3));
+        Measured measured = run(Fault.NOTHING, Scenario.closed("closed", 1, 5, 2, 3), SHORT);
         assertThat(measured.perSecond()).isGreaterThan(100);
         assertThat(measured.p50Ms()).isPositive().isLessThanOrEqualTo(measured.p99Ms());
         assertThat(measured.p99Ms()).isLessThanOrEqualTo(measured.maxMs());
@@ -32,7 +32,7 @@ final class LoadTest {
 
     @Test
     void constantRateIsKept() throws Exception {
-        Measured measured = run(Fault.NOTHING, Scenario.atRate("rate", 1, 5, 2, 200));
+        Measured measured = run(Fault.NOTHING, Scenario.atRate("rate", 1, 5, 2, 200), Duration.ofSeconds(2));
         assertThat(measured.perSecond()).isBetween(500.0, 1_500.0);
     }
 
@@ -44,18 +44,18 @@ final class LoadTest {
     })
     void faultIsFound(Fault fault, String words) {
         Scenario scenario = Scenario.closed("faults", 1, 4, 3, 1);
-        assertThatThrownBy(() -> run(fault, scenario))
+        assertThatThrownBy(() -> run(fault, scenario, SHORT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(words);
     }
 
-    private Measured run(Fault fault, Scenario scenario) throws Exception {
+    private Measured run(Fault fault, Scenario scenario, Duration counted) throws Exception {
         server = new FaultyServer(fault);
         server.listen();
         try (Pump pump = new Pump()) {
             Load load = new Load(pump, "test", scenario);
             load.comeIn(server.getPort(), Wire.PARLEY, 2);
-            return load.run(SHORT, SHORT, CPU);
+            return load.run(SHORT, counted, CPU);
         }
     }
 }
