@@ -32,6 +32,11 @@ final class AppendContext {
         return hints;
     }
 
+    /** Returns the time by this node's clock, milliseconds since 1970. */
+    long clockMs() {
+        return clock.millis();
+    }
+
     /** Returns the UTC day by Redis' clock, as far as known: days since 1970. */
     long day() {
         return clock.millis() / DAY_MS + daysAhead;

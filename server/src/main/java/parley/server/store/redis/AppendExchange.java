@@ -3,7 +3,6 @@ package parley.server.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static parley.server.store.redis.Commands.bytes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,20 +17,16 @@ import parley.server.store.Known;
 import parley.server.store.LogEvent;
 import redis.clients.jedis.Protocol.Command;
 
-/** Appends one event by {@link Script#APPEND}; its head says what the codes mean. */
+/** Appends one event by an {@link AppendCall}; the head of the script says what the codes mean. */
 final class AppendExchange extends Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendExchange.class);
-    private static final Known NOTHING_KNOWN = new Known("", 0, 0);
 
     private final Append append;
     private final AppendContext context;
     private final Consumer<AppendResult> reply;
-    private final RoomKeys keys;
-    private final byte[] text;
-    private final byte[] user;
-    private final byte[] ref;
-    private final RetryKey retryKey;
+    private final PreparedAppend prepared;
+    /** What the script said; before that, what is hinted counts. */
     private long newestSeq = -1;
     /** What the retry key says, until the event at which it points was looked at. */
     private AppendResult.@Nullable Stored remembered;
@@ -42,62 +37,32 @@ final class AppendExchange extends Exchange {
         this.append = append;
         this.context = context;
         this.reply = reply;
-        keys = new RoomKeys(append.room());
-        text = append.text() == null ? new byte[0] : append.text().getBytes(UTF_8);
-        user = bytes(append.user());
-        ref = bytes(append.ref());
-        retryKey = RetryKey.of(user, ref, append.kind(), append.target(), text);
+        prepared = new PreparedAppend(append);
     }
 
     @Override
     void write(Commands out) {
         AppendResult.Stored first = remembered;
         if (first != null) {
-            byte[] segment = keys.segment(RoomKeys.segmentOf(first.seq()));
+            byte[] segment = prepared.keys().segment(RoomKeys.segmentOf(first.seq()));
             out.add(Command.LINDEX, segment, bytes(RoomKeys.indexOf(first.seq())));
             return;
         }
         String room = append.room();
-        String hinted = context.hints().baseEpoch(room);
-        String base = hinted == null ? context.dataSetId() : hinted;
-        Known known = append.known() == null ? NOTHING_KNOWN : append.known();
-        if (newestSeq < 0) {
-            newestSeq = Math.max(context.hints().newestSeq(room), known.seq());
+        AppendCall call = append.kind() == EventKind.MESSAGE ? out.append(room) : null;
+        if (call == null) {
+            call = new AppendCall(room, prepared.keys(), newestSeq(), append.known(), context);
         }
-        long segment = RoomKeys.segmentOf(newestSeq + 1);
-        long day = context.day();
-        LogRecord.Draft draft =
-                LogRecord.draft(room, base, append.kind(), append.target(), text, user, bytes(append.username()), ref);
-        List<byte[]> scriptKeys = new ArrayList<>(List.of(
-                keys.room(),
-                keys.retryKeys(day),
-                keys.retryKeys(day - 1),
-                keys.retryKeys(day + 1),
-                keys.segment(segment),
-                keys.segment(segment + 1),
-                bytes(keys.feed())));
-        List<byte[]> args = new ArrayList<>(List.of(
-                bytes(day),
-                bytes(base),
-                bytes(segment),
-                retryKey.field(),
-                retryKey.contentHash(),
-                bytes(context.dataSetId()),
-                bytes(known.epoch()),
-                bytes(known.seq()),
-                bytes(known.timestampMs()),
-                bytes(known.seq() == 0 ? "" : Ids.random(12)),
-                bytes(context.full() ? 1 : 0),
-                bytes(LogRecord.code(append.kind())),
-                draft.state(),
-                draft.body(),
-                text,
-                bytes(append.onlyIfKnown() ? 1 : 0)));
-        if (append.kind() != EventKind.MESSAGE) {
-            scriptKeys.add(keys.segment(RoomKeys.segmentOf(append.target())));
-            args.addAll(List.of(bytes(append.target()), user, LogRecord.bytes(RecordCheck.ofText(text))));
+        call.add(prepared);
+        out.append(room, call);
+    }
+
+    private long newestSeq() {
+        if (newestSeq >= 0) {
+            return newestSeq;
         }
-        out.script(Script.APPEND, scriptKeys, args);
+        Known known = append.known();
+        return Math.max(context.hints().newestSeq(append.room()), known == null ? 0 : known.seq());
     }
 
     @Override

@@ -33,6 +33,7 @@ final class LogRecord {
     private static final int DELETED = 0x10;
     private static final int EDITED = 0x20;
     private static final byte[] NOTHING = {};
+    private static final int TARGET_BYTES = 6;
     /** All that is not a name or the text, at most. */
     private static final int FIXED_BYTES = 1 + 1 + 4 + 6 + 6 + 4 + 3 + 6;
 
@@ -45,51 +46,53 @@ final class LogRecord {
         }
     }
 
-    /** What a script needs to make a record: it adds number and timestamp. */
+    /** A new record. */
     static final class Draft {
-        private final byte[] state;
-        private final byte[] body;
+        private final int check;
+        private final byte[] rest;
 
-        Draft(byte[] state, byte[] body) {
-            this.state = state;
-            this.body = body;
+        private Draft(int check, byte[] rest) {
+            this.check = check;
+            this.rest = rest;
         }
 
-        /** The check so far. */
-        byte[] state() {
-            return state;
+        int check() {
+            return check;
         }
 
-        /** The record after the timestamp, without the text. */
-        byte[] body() {
-            return body;
+        /** What follows the timestamp. */
+        byte[] rest() {
+            return rest;
         }
     }
 
-    /** Drafts the record of a new event. */
-    static Draft draft(
-            String room,
-            String baseEpoch,
-            EventKind kind,
-            long target,
-            byte[] text,
-            byte[] user,
-            byte[] username,
-            byte[] ref) {
-        CRC32C crc = RecordCheck.names(room, baseEpoch, kind, target, user, username, ref);
-        ByteBuffer body = ByteBuffer.allocate(4 + 3 + user.length + username.length + ref.length + 6);
-        body.putInt((int) crc.getValue());
-        putName(body, user);
-        putName(body, username);
-        putName(body, ref);
+    /** Drafts the record of a new event; the text of an edit is not in it. */
+    static Draft draft(String baseEpoch, PreparedAppend event, long seq, long timestampMs) {
+        EventKind kind = event.append().kind();
+        long target = event.append().target();
         boolean message = kind == EventKind.MESSAGE;
-        if (!message) {
-            putNumber(body, target);
+        byte[] text = message ? event.text() : NOTHING;
+        CRC32C crc = RecordCheck.names(
+                event.append().room(), baseEpoch, kind, target, event.user(), event.username(), event.ref());
+        ByteBuffer rest = ByteBuffer.allocate(4
+                + 3
+                + event.user().length
+                + event.username().length
+                + event.ref().length
+                + (message ? text.length : TARGET_BYTES));
+        rest.putInt((int) crc.getValue());
+        putName(rest, event.user());
+        putName(rest, event.username());
+        putName(rest, event.ref());
+        if (message) {
+            rest.put(text);
+        } else {
+            putNumber(rest, target);
         }
-        RecordCheck.continueWithText(crc, message ? RecordCheck.ofText(text) : 0, code(kind));
-        byte[] exact = new byte[body.position()];
-        body.flip().get(exact);
-        return new Draft(bytes((int) crc.getValue()), exact);
+        RecordCheck.continueWithText(crc, RecordCheck.ofText(text), code(kind));
+        RecordCheck.continueWithNumber(crc, seq);
+        RecordCheck.continueWithNumber(crc, timestampMs);
+        return new Draft((int) crc.getValue(), rest.array());
     }
 
     /**
@@ -196,12 +199,9 @@ final class LogRecord {
         out.put((byte) name.length).put(name);
     }
 
-    private static void putNumber(ByteBuffer out, long number) {
+    /** Writes 6 bytes, big-endian, without sign. */
+    static void putNumber(ByteBuffer out, long number) {
         out.putShort((short) (number >>> 32)).putInt((int) number);
-    }
-
-    static byte[] bytes(int number) {
-        return ByteBuffer.allocate(4).putInt(number).array();
     }
 
     /** Reads 6 bytes, big-endian, without sign. */

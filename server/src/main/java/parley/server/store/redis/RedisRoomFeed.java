@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.server.store.LogEvent;
 import parley.server.store.RoomFeed;
 
-/** The live events of rooms, as the append script publishes them: epoch's length, number, epoch, record. */
+/**
+ * The live events of rooms, as the append script publishes them: the epoch, one byte of length before it; then for each
+ * event its number (6 bytes), the length of its record (4), and the record.
+ */
 final class RedisRoomFeed implements RoomFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisRoomFeed.class);
@@ -42,20 +47,27 @@ final class RedisRoomFeed implements RoomFeed {
 
     private static void deliver(String room, byte[] message, Listener listener) {
         String epoch;
-        LogEvent event;
+        List<LogEvent> events = new ArrayList<>();
         try {
             ByteBuffer in = ByteBuffer.wrap(message);
-            byte[] epochBytes = new byte[in.get() & 0xff];
-            long seq = LogRecord.getNumber(in);
-            in.get(epochBytes);
-            byte[] record = new byte[in.remaining()];
-            in.get(record);
-            epoch = new String(epochBytes, UTF_8);
-            event = LogRecord.readLive(seq, record);
+            epoch = new String(bytes(in, in.get() & 0xff), UTF_8);
+            while (in.hasRemaining()) {
+                long seq = LogRecord.getNumber(in);
+                events.add(LogRecord.readLive(seq, bytes(in, in.getInt())));
+            }
         } catch (BufferUnderflowException | LogRecord.DamagedException e) {
             LOG.error("An event of room {} was published in a format that this version does not know", room, e);
             return;
         }
-        listener.event(room, epoch, event);
+        events.forEach(event -> listener.event(room, epoch, event));
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 }

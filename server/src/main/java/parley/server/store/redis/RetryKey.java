@@ -10,10 +10,10 @@ import parley.server.store.LogEvent;
 final class RetryKey {
 
     static final int FIELD_BYTES = 12;
-    static final int VALUE_BYTES = 6 + 6 + 6;
+    static final int CONTENT_HASH_BYTES = 6;
+    static final int VALUE_BYTES = 6 + 6 + CONTENT_HASH_BYTES;
 
     private static final byte[] SEPARATOR = {0};
-    private static final int CONTENT_HASH_BYTES = 6;
 
     private final byte[] field;
     private final byte[] contentHash;

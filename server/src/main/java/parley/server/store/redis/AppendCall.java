@@ -1,0 +1,108 @@
+package parley.server.store.redis;
+
+import static parley.server.store.redis.Commands.bytes;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.server.store.EventKind;
+import parley.server.store.Known;
+
+/** A call of {@link Script#APPEND}: some messages to one room, or one edit or deletion. Lane thread. */
+final class AppendCall {
+
+    private static final Known NOTHING_KNOWN = new Known("", 0, 0);
+    private static final int CONTEXT_BYTES = 4 + 6 + 6 + 6 + 1;
+    private static final int HEAD_BYTES = RetryKey.FIELD_BYTES + RetryKey.CONTENT_HASH_BYTES + 1 + 1 + 6 + 6 + 4;
+
+    private final String base;
+    private final long newestSeq;
+    private final long clockMs;
+    private final List<byte[]> keys;
+    private final List<byte[]> arguments = new ArrayList<>();
+    private int size;
+
+    /**
+     * A call without events yet.
+     *
+     * @param room whose log it is, and its keys
+     * @param newestSeq about the newest number of the room
+     * @param known what this node holds of the room; null: nothing
+     */
+    AppendCall(String room, RoomKeys roomKeys, long newestSeq, @Nullable Known known, AppendContext context) {
+        String hinted = context.hints().baseEpoch(room);
+        base = hinted == null ? context.dataSetId() : hinted;
+        this.newestSeq = newestSeq;
+        clockMs = context.clockMs();
+        long segment = RoomKeys.segmentOf(newestSeq + 1);
+        long day = context.day();
+        keys = new ArrayList<>(List.of(
+                roomKeys.room(),
+                roomKeys.retryKeys(day),
+                roomKeys.retryKeys(day - 1),
+                roomKeys.retryKeys(day + 1),
+                roomKeys.segment(segment),
+                roomKeys.segment(segment + 1),
+                bytes(roomKeys.feed())));
+        arguments.add(context(day, segment, known == null ? NOTHING_KNOWN : known, context));
+    }
+
+    private byte[] context(long day, long segment, Known known, AppendContext context) {
+        List<byte[]> ids = List.of(
+                bytes(base),
+                bytes(context.dataSetId()),
+                bytes(known.epoch()),
+                bytes(known.seq() == 0 ? "" : Ids.random(12)));
+        ByteBuffer out = ByteBuffer.allocate(
+                CONTEXT_BYTES + ids.stream().mapToInt(id -> id.length + 1).sum());
+        out.putInt((int) day);
+        LogRecord.putNumber(out, segment);
+        LogRecord.putNumber(out, known.seq());
+        LogRecord.putNumber(out, known.timestampMs());
+        out.put((byte) (context.full() ? 1 : 0));
+        ids.forEach(id -> out.put(id).put((byte) 0));
+        return out.array();
+    }
+
+    /** Returns how many events it has. */
+    int size() {
+        return size;
+    }
+
+    /** Adds a message, or the only edit or deletion. */
+    void add(PreparedAppend event) {
+        arguments.add(argument(event));
+        if (event.append().kind() != EventKind.MESSAGE) {
+            keys.add(event.keys().segment(RoomKeys.segmentOf(event.append().target())));
+            arguments.add(target(event));
+        }
+        size++;
+    }
+
+    private byte[] argument(PreparedAppend event) {
+        long seq = newestSeq + size + 1;
+        LogRecord.Draft draft = LogRecord.draft(base, event, seq, clockMs);
+        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + draft.rest().length);
+        out.put(event.retryKey().field());
+        out.put(event.retryKey().contentHash());
+        out.put((byte) LogRecord.code(event.append().kind()));
+        out.put((byte) (event.append().onlyIfKnown() ? 1 : 0));
+        LogRecord.putNumber(out, seq);
+        LogRecord.putNumber(out, clockMs);
+        out.putInt(draft.check());
+        return out.put(draft.rest()).array();
+    }
+
+    private static byte[] target(PreparedAppend event) {
+        ByteBuffer out = ByteBuffer.allocate(6 + 4 + event.user().length + 1 + event.text().length);
+        LogRecord.putNumber(out, event.append().target());
+        out.putInt(RecordCheck.ofText(event.text()));
+        return out.put(event.user()).put((byte) 0).put(event.text()).array();
+    }
+
+    /** Returns what follows the command. */
+    byte[][] arguments() {
+        return Commands.call(Script.APPEND, keys, arguments);
+    }
+}
