@@ -1,32 +1,49 @@
 package parley.model;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON object field by field; fields whose value is null are left out. */
+/**
+ * Writes one JSON object (RFC 8259) field by field; fields whose value is null are left out. Escapes what Gson's writer
+ * escapes. By hand, because each message passes here, and that writer takes a fifth of a loop's time in a busy room.
+ */
 final class Json {
-    private final StringWriter text = new StringWriter(192);
-    private final JsonWriter writer = new JsonWriter(text);
+    private static final String[] ESCAPES = new String[0x80];
+    private static final String LINE_SEPARATOR = "\\u2028";
+    private static final String PARAGRAPH_SEPARATOR = "\\u2029";
+
+    static {
+        for (int c = 0; c < 0x20; c++) {
+            ESCAPES[c] = String.format("\\u%04x", c);
+        }
+        ESCAPES['"'] = "\\\"";
+        ESCAPES['\\'] = "\\\\";
+        ESCAPES['\t'] = "\\t";
+        ESCAPES['\b'] = "\\b";
+        ESCAPES['\n'] = "\\n";
+        ESCAPES['\r'] = "\\r";
+        ESCAPES['\f'] = "\\f";
+    }
+
+    private final StringBuilder text = new StringBuilder(256);
 
     Json begin() {
-        return run(writer::beginObject);
+        return bracket('{');
     }
 
     Json put(String name, @Nullable String value) {
-        return value == null ? this : run(() -> writer.name(name).value(value));
+        return value == null ? this : name(name).value(value);
     }
 
     Json put(String name, long value) {
-        return run(() -> writer.name(name).value(value));
+        name(name).text.append(value);
+        return this;
     }
 
     Json put(String name, boolean value) {
-        return run(() -> writer.name(name).value(value));
+        name(name).text.append(value);
+        return this;
     }
 
     /** Writes the field only when it is true. */
@@ -35,48 +52,81 @@ final class Json {
     }
 
     Json object(String name, Runnable fields) {
-        run(() -> writer.name(name).beginObject());
+        name(name).bracket('{');
         fields.run();
-        return run(writer::endObject);
+        return bracket('}');
     }
 
     <T> Json list(String name, List<T> items, BiConsumer<Json, T> fields) {
-        run(() -> writer.name(name).beginArray());
+        name(name).bracket('[');
         for (T item : items) {
-            begin();
+            next().bracket('{');
             fields.accept(this, item);
-            run(writer::endObject);
+            bracket('}');
         }
-        return run(writer::endArray);
+        return bracket(']');
     }
 
     Json strings(String name, List<String> items) {
-        run(() -> writer.name(name).beginArray());
-        items.forEach(item -> run(() -> writer.value(item)));
-        return run(writer::endArray);
+        name(name).bracket('[');
+        items.forEach(item -> next().value(item));
+        return bracket(']');
     }
 
     Json integers(String name, List<Integer> items) {
-        run(() -> writer.name(name).beginArray());
-        items.forEach(item -> run(() -> writer.value(item)));
-        return run(writer::endArray);
+        name(name).bracket('[');
+        items.forEach(item -> next().text.append(item.intValue()));
+        return bracket(']');
     }
 
     String end() {
-        run(writer::endObject);
-        return text.toString();
+        return bracket('}').text.toString();
     }
 
-    private Json run(Write write) {
-        try {
-            write.run();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter does not fail", e);
+    private Json bracket(char bracket) {
+        text.append(bracket);
+        return this;
+    }
+
+    /** Puts a comma between what is at the same level. */
+    private Json next() {
+        char before = text.charAt(text.length() - 1);
+        if (before != '{' && before != '[') {
+            text.append(',');
         }
+        return this;
     }
 
-    private interface Write {
-        void run() throws IOException;
+    /** @param name ASCII letters */
+    private Json name(String name) {
+        next().text.append('"').append(name).append("\":");
+        return this;
+    }
+
+    private Json value(String value) {
+        text.append('"');
+        int from = 0;
+        for (int i = 0; i < value.length(); i++) {
+            String escape = escape(value.charAt(i));
+            if (escape != null) {
+                text.append(value, from, i).append(escape);
+                from = i + 1;
+            }
+        }
+        if (from == 0) {
+            text.append(value);
+        } else {
+            text.append(value, from, value.length());
+        }
+        text.append('"');
+        return this;
+    }
+
+    private static @Nullable String escape(char c) {
+        if (c < ESCAPES.length) {
+            return ESCAPES[c];
+        }
+        // Line ends in JavaScript before 2019, though not in JSON.
+        return c == '\u2028' ? LINE_SEPARATOR : c == '\u2029' ? PARAGRAPH_SEPARATOR : null;
     }
 }

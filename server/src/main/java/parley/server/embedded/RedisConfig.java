@@ -82,6 +82,10 @@ record RedisConfig(Path directory, int port, String password) {
                 save ""
                 maxmemory %d
                 maxmemory-policy noeviction
+                # Retry keys are searched for with every message, which in a list of up to 128 costs more than all else.
+                hash-max-listpack-entries 16
+                # Nobody asks for it.
+                latency-tracking no
                 """.formatted(HOST, port, password, quoted(directory), fsync.word(), maxMemoryBytes);
     }
 
