@@ -21,7 +21,7 @@ final class SideBySide {
 
     void run() {
         measure(Scenario.closed("A: 1 room of 500, 10 senders with 8 in flight each", 1, 500, 10, 8));
-        measure(Scenario.closed("B: 100 rooms of 10, 1 sender with 1 in flight each", 100, 10, 1, 1));
+        measure(Scenario.closed("B: 100 rooms of 10, 1 sender with 8 in flight each", 100, 10, 1, 8));
         measure(Scenario.atRate("C: 1 room of 200, 50 messages a second", 1, 200, 50, 50));
         for (int rate : effort.rates()) {
             measure(Scenario.atRate(String.format("1 room of 500, %,d messages a second", rate), 1, 500, 50, rate));

@@ -100,6 +100,7 @@ final class Socket {
         shared.flip();
         if (!upgraded) {
             upgraded = skipHead(shared);
+            flushWhenWritable();
         }
         while (upgraded && frame(shared)) {
             // One after the other.
@@ -121,7 +122,8 @@ final class Socket {
     }
 
     private void write(ByteBuffer frame) throws IOException {
-        if (unsent.position() == 0) {
+        // What is said before the server's answer to the handshake waits (RFC 6455 §4.1).
+        if (upgraded && unsent.position() == 0) {
             channel.write(frame);
         }
         if (frame.hasRemaining()) {
@@ -130,6 +132,12 @@ final class Socket {
                 unsent = larger.put(unsent.flip());
             }
             unsent.put(frame);
+            flushWhenWritable();
+        }
+    }
+
+    private void flushWhenWritable() {
+        if (upgraded) {
             key.interestOps(key.interestOps() | SelectionKey.OP_WRITE);
         }
     }
