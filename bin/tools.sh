@@ -38,6 +38,17 @@ need_jdk() {
   [ "${jdk_version:-0}" -ge 17 ] || die "JDK $jdk_version is too old. Install a JDK 17 or newer, or set JAVA_HOME to one."
 }
 
+# A Java that runs programs, 17 or newer; java_version is its version. From its release file, because to ask it takes longer.
+need_java() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then PATH="$JAVA_HOME/bin:$PATH"; export PATH; fi
+  command -v java >/dev/null 2>&1 || die "no Java found. Install a JDK 17 or newer, or set JAVA_HOME to one."
+  java_file=$(readlink -f "$(command -v java)" 2>/dev/null || true)
+  java_version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "${java_file%/bin/java}/release" 2>/dev/null || true)
+  [ -n "$java_version" ] || java_version=$(java -version 2>&1 | sed -n '1s/[^"]*"\([^"]*\)".*/\1/p')
+  [ "${java_version%%[!0-9]*}" -ge 17 ] 2>/dev/null ||
+    die "Java ${java_version:-of an unknown version} is too old. Install a JDK 17 or newer, or set JAVA_HOME to one."
+}
+
 need_maven() {
   command -v mvn >/dev/null 2>&1 || install Maven maven maven maven maven maven
 }

@@ -18,6 +18,7 @@ local function set()
   arg = arg + tonumber(ARGV[arg]) + 1
   return ids
 end
+local alone = ARGV[4] == '1' and ARGV[6] == '0'
 local living, dead, strangers = set(), set(), {}
 
 -- Whether the room is not what the asking node holds: behind it, or with another event at the same number. A counter that
@@ -33,7 +34,8 @@ local function lost(segment, newest, last, known, ts)
 end
 
 local function elsewhere(members, here)
-  if ARGV[4] == '0' then
+  -- Where nobody else lives and nothing has changed here there is nothing to count.
+  if ARGV[4] == '0' or alone and here == '' then
     return 0
   end
   if here == '0' then

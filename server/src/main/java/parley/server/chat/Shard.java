@@ -1,6 +1,7 @@
 package parley.server.chat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import parley.server.store.TopQuery;
  */
 final class Shard {
     private static final long COMPARE_SOON_MS = 50;
+    private static final int SLICES = 20;
 
     private final Chat chat;
     private final ChatLoop loop;
@@ -24,6 +26,7 @@ final class Shard {
     private final Map<String, Room> rooms = new HashMap<>();
     private final PeopleHere people;
     private boolean comparing;
+    private int slice;
     private boolean compareSoon;
 
     Shard(Chat chat, ChatLoop loop) {
@@ -115,7 +118,7 @@ final class Shard {
     }
 
     void start() {
-        loop.schedule(settings().pollMs(), this::poll);
+        loop.schedule(sliceMs(), this::poll);
         people.start();
     }
 
@@ -125,7 +128,11 @@ final class Shard {
             compareSoon = true;
             loop.schedule(COMPARE_SOON_MS, () -> {
                 compareSoon = false;
-                compare();
+                if (comparing) {
+                    compareSoon();
+                } else {
+                    compare(rooms.values());
+                }
             });
         }
     }
@@ -140,20 +147,34 @@ final class Shard {
         new ArrayList<>(sessions).forEach(session -> session.close(code));
     }
 
+    /** A slice of the rooms at a time: a thousand at once would keep the store from all else for tens of milliseconds. */
     private void poll() {
-        compare();
-        loop.schedule(settings().pollMs(), this::poll);
+        if (!comparing) {
+            slice = (slice + 1) % SLICES;
+            List<Room> some = new ArrayList<>();
+            rooms.forEach((id, room) -> {
+                if (Math.floorMod(id.hashCode(), SLICES) == slice) {
+                    some.add(room);
+                }
+            });
+            compare(some);
+        }
+        loop.schedule(sliceMs(), this::poll);
     }
 
-    private void compare() {
-        List<TopQuery> queries = new ArrayList<>(rooms.size());
-        for (Room room : rooms.values()) {
+    private int sliceMs() {
+        return Math.max(1, settings().pollMs() / SLICES);
+    }
+
+    private void compare(Collection<Room> some) {
+        List<TopQuery> queries = new ArrayList<>(some.size());
+        for (Room room : some) {
             TopQuery query = room.topQuery();
             if (query != null) {
                 queries.add(query);
             }
         }
-        if (comparing || queries.isEmpty()) {
+        if (queries.isEmpty()) {
             return;
         }
         comparing = true;

@@ -45,7 +45,10 @@ class StartScriptTest {
         }
         Files.writeString(tree.resolve("pom.xml"), "");
         program("javac", "echo 'javac 17.0.1'");
-        program("java", "echo \"java $*\" >>'" + calls + "'; printf '[%s]' \"$@\"");
+        program(
+                "java",
+                "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit; }; echo \"java $*\" >>'"
+                        + calls + "'; printf '[%s]' \"$@\"");
         program("mvn", "echo \"mvn $*\" >>'" + calls + "'; mkdir -p '" + jar.getParent() + "'; : >'" + jar + "'");
     }
 
@@ -61,8 +64,36 @@ class StartScriptTest {
     @Test
     void laterStartsBuildNothing() throws Exception {
         build();
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
         assertThat(run(temporary, tree.resolve("bin/parley")).exit()).isZero();
-        assertThat(calls()).hasSize(1).allMatch(call -> call.startsWith("java "));
+        assertThat(calls()).hasSize(2).allMatch(call -> call.startsWith("java "));
+        assertThat(calls().get(0)).contains("ArchiveClassesAtExit");
+
+        // The program here in Java's place left no archive; it is not tried again, and the server starts without.
+        run(temporary, tree.resolve("bin/parley"));
+        assertThat(calls()).hasSize(3);
+        assertThat(calls().get(2)).doesNotContain("Archive");
+    }
+
+    @Test
+    void archiveOfTheClassesIsUsedUntilTheJarIsNewer() throws Exception {
+        build();
+        Path archive = Files.writeString(jar.resolveSibling("parley-server-17.0.1.jsa"), "classes");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(2)));
+        run(temporary, tree.resolve("bin/parley"));
+        assertThat(calls()).singleElement().asString().contains("-XX:SharedArchiveFile=" + archive.toRealPath());
+
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(3)));
+        run(temporary, tree.resolve("bin/parley"));
+        assertThat(calls()).hasSize(3);
+    }
+
+    @Test
+    void oldJavaIsOneLine() throws Exception {
+        program("java", "echo 'openjdk version \"11.0.2\"' >&2");
+        Outcome old = run(temporary, tree.resolve("bin/parley"));
+        assertThat(old.exit()).isNotZero();
+        assertThat(old.err()).contains("Java 11.0.2 is too old").hasLineCount(1);
     }
 
     @Test
