@@ -18,11 +18,13 @@ import parley.server.store.NameNews;
  */
 final class PeopleHere {
     private static final long KEEP_NAMES_MS = 10_000;
+    private static final int SLICES = 100;
     private static final int SESSION_ID_BYTES = 18;
 
     private final Shard home;
     private final Map<String, Person> people = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private int slice;
 
     /**
      * A session that has proved who it is.
@@ -46,7 +48,7 @@ final class PeopleHere {
     }
 
     void start() {
-        home.loop().schedule(KEEP_NAMES_MS, this::keepNames);
+        home.loop().schedule(KEEP_NAMES_MS / SLICES, this::keepNames);
     }
 
     /** Adds a session to a person. */
@@ -133,13 +135,19 @@ final class PeopleHere {
         home.stores().nodes().broadcast(NodeMail.write(news));
     }
 
+    /** A slice of the people at a time: thousands at once would keep the store from all else for a second. */
     private void keepNames() {
-        List<NameLease> leases = new ArrayList<>(people.size());
-        people.values().forEach(person -> leases.add(lease(person)));
+        slice = (slice + 1) % SLICES;
+        List<NameLease> leases = new ArrayList<>();
+        people.forEach((user, person) -> {
+            if (Math.floorMod(user.hashCode(), SLICES) == slice) {
+                leases.add(lease(person));
+            }
+        });
         if (!leases.isEmpty()) {
             home.stores().people().keepNames(leases, home.loop(), this::take);
         }
-        home.loop().schedule(KEEP_NAMES_MS, this::keepNames);
+        home.loop().schedule(KEEP_NAMES_MS / SLICES, this::keepNames);
     }
 
     private static NameLease lease(Person person) {

@@ -4,10 +4,14 @@ import static parley.server.store.redis.Commands.bytes;
 
 import java.util.List;
 
-/** Takes, keeps and lets go of the keys of names. A key of a connected person is leased for the hold and 30 s. */
+/**
+ * Takes, keeps and lets go of the keys of names. A key of a connected person is leased for longer than the hold, and anew
+ * when it could fall below the hold before the next time; each lease is a write that has to be forced to the disk.
+ */
 final class NameClaims {
 
-    private static final long CONNECTED_EXTRA_MS = 30_000;
+    private static final long CONNECTED_EXTRA_MS = 90_000;
+    private static final long LEAST_EXTRA_MS = 20_000;
 
     private final long holdMs;
 
@@ -17,7 +21,10 @@ final class NameClaims {
 
     /** Takes or keeps a key. Answers 1 when it is the user's now, 2 when it was before, 0 when somebody else's. */
     void claim(Commands out, String nameKey, String user) {
-        out.script(Script.CLAIM, List.of(Keys.name(nameKey)), List.of(bytes(user), bytes(holdMs + CONNECTED_EXTRA_MS)));
+        out.script(
+                Script.CLAIM,
+                List.of(Keys.name(nameKey)),
+                List.of(bytes(user), bytes(holdMs + CONNECTED_EXTRA_MS), bytes(holdMs + LEAST_EXTRA_MS)));
     }
 
     /** The person has no connection any more: the name is held. */
