@@ -45,7 +45,9 @@ final class SideBySide {
                 Pump pump = new Pump()) {
             Load load = new Load(pump, "bench", scenario);
             load.comeIn(server.port(), candidate.wire(), AT_ONCE);
-            outcome.add(load.run(effort.warmUp(), effort.counted(), server.cpu()));
+            Duration warmUp =
+                    candidate.compiles() ? effort.warmUp() : effort.warmUp().dividedBy(3);
+            outcome.add(load.run(warmUp, effort.counted(), server.cpu()));
         } catch (IOException wrong) {
             outcome.disqualify(String.valueOf(wrong.getMessage()));
         }
@@ -54,17 +56,18 @@ final class SideBySide {
     /**
      * How long it may take.
      *
+     * @param warmUp before it counts; without a compiler at run time a third of it is enough
      * @param rates messages a second into one room
      * @param rest how long nobody does anything before memory is measured
      */
     record Effort(int rounds, Duration warmUp, Duration counted, List<Integer> rates, Duration rest) {
         static final Effort FULL = new Effort(
                 3,
-                Duration.ofSeconds(4),
                 Duration.ofSeconds(8),
+                Duration.ofSeconds(6),
                 List.of(200, 1_000, 4_000, 8_000, 16_000),
                 Duration.ofSeconds(60));
         static final Effort QUICK = new Effort(
-                1, Duration.ofSeconds(3), Duration.ofSeconds(4), List.of(200, 1_000, 4_000), Duration.ofSeconds(10));
+                1, Duration.ofSeconds(6), Duration.ofSeconds(4), List.of(200, 1_000, 4_000), Duration.ofSeconds(10));
     }
 }
