@@ -12,13 +12,13 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Arguments: the project's folder, an empty folder, {@code full} or {@code quick}, {@code peers} or {@code alone} or {@code
-     * all}, a part of the names of those to be measured, and the folder of another version of Parley; the last two may be
+     * Arguments: the project's folder, an empty folder, {@code full} or {@code quick}, one of the parts that the script knows, a part of the names of those to be measured, and the folder of another version of Parley; the last two may be
      * empty.
      */
     public static void main(String[] arguments) throws IOException {
         Path project = Path.of(arguments[0]);
         Path work = Path.of(arguments[1]);
+        Path pictures = project.resolve("bench/target/plots");
         Effort effort = arguments[2].equals("quick") ? Effort.QUICK : Effort.FULL;
         String part = arguments[3];
         String only = arguments[4].toLowerCase(Locale.ROOT);
@@ -28,17 +28,21 @@ public final class Bench {
         }
         candidates.removeIf(
                 candidate -> !candidate.name().toLowerCase(Locale.ROOT).contains(only));
-        if (!part.equals("alone")) {
-            new SideBySide(candidates, work, effort).run();
+        boolean all = part.equals("all");
+        if (all || part.equals("peers")) {
+            new SideBySide(candidates, work, effort, pictures).run();
         }
-        if (!part.equals("peers")) {
-            for (Candidate candidate : candidates) {
-                if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
+        for (Candidate candidate : candidates) {
+            if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
+                if (all || part.equals("alone")) {
                     new Starts(work).run(candidate);
                     new Joins(work, effort.counted()).run(candidate);
                     new HotRoom(work, effort.warmUp(), effort.counted()).run(candidate);
                     new NeverReaders(work, effort).run(candidate);
                     new Idle(work, effort.rest()).run(candidate);
+                }
+                if (all || part.equals("growth")) {
+                    new Growth(work, effort, pictures).run(candidate);
                 }
             }
         }

@@ -118,6 +118,20 @@ final class Load {
         end();
     }
 
+    /** The first room. */
+    String room() {
+        return name + "-0";
+    }
+
+    /** Closed loop: they write until so many messages are in the first room, and stop. */
+    void writeUntil(int messages) throws IOException {
+        begin();
+        while (deliveries < (long) messages * scenario.members()) {
+            pump.turnFor(Duration.ofMillis(1), Pump.Step.NONE);
+        }
+        end();
+    }
+
     /** They write from now on; at a constant rate only what {@link #writeWhatIsDue} finds. */
     void begin() throws IOException {
         writing = true;

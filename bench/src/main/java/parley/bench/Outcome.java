@@ -37,6 +37,19 @@ final class Outcome {
         return problem == null;
     }
 
+    /** Adds a point to each plot, unless it is disqualified. */
+    void plot(int rate, Scenario scenario, Plot cost, Plot latency) {
+        if (problem == null) {
+            Measured median = Measured.median(runs);
+            cost.add(candidate.name(), rate, microsPerMessage(median, scenario));
+            latency.add(candidate.name(), rate, 1_000 * median.p99Ms());
+        }
+    }
+
+    private static double microsPerMessage(Measured measured, Scenario scenario) {
+        return measured.cores() * 1e6 * scenario.members() / measured.perSecond();
+    }
+
     /** A row of a table in Markdown, with the median of each figure. */
     String row(Scenario scenario) {
         StringJoiner row =
@@ -49,7 +62,7 @@ final class Outcome {
         return row.add(text("%,.0f", messages))
                 .add(text("%,.0f", median.perSecond()))
                 .add(text("%,.0f", median.perCpuSecond()))
-                .add(text("%,.0f", median.cores() * 1e6 / messages))
+                .add(text("%,.0f", microsPerMessage(median, scenario)))
                 .add(text("%.1f", median.perRead()))
                 .add(text("%.2f", median.cores()))
                 .add(text("%.2f", median.p50Ms()))
