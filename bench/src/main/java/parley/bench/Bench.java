@@ -32,6 +32,9 @@ public final class Bench {
         if (all || part.equals("peers")) {
             new SideBySide(candidates, work, effort, pictures).run();
         }
+        if (all || part.equals("cores")) {
+            new Cores(project, work, effort).run();
+        }
         for (Candidate candidate : candidates) {
             if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
                 if (all || part.equals("alone")) {

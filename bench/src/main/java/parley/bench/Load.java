@@ -57,10 +57,15 @@ final class Load {
      * @param atOnce so many are connected before their answers are awaited
      */
     void comeIn(int port, Wire wire, int atOnce) throws IOException {
+        comeIn(List.of(port), wire, atOnce);
+    }
+
+    /** The same to several servers in turn, neighbours to different ones. */
+    void comeIn(List<Integer> ports, Wire wire, int atOnce) throws IOException {
         for (int from = 0; from < scenario.connections(); from += atOnce) {
             int to = Math.min(from + atOnce, scenario.connections());
             for (int number = from; number < to; number++) {
-                members.add(new Member(this, wire, port, number));
+                members.add(new Member(this, wire, ports.get(number % ports.size()), number));
             }
             comeIn(members.subList(from, to));
         }

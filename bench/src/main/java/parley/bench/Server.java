@@ -19,10 +19,12 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path data;
 
-    private Server(Process process, int port) {
+    private Server(Process process, int port, Path data) {
         this.process = process;
         this.port = port;
+        this.data = data;
     }
 
     /** Starts one on one core; returns when it listens. */
@@ -45,7 +47,7 @@ final class Server implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher listens = LISTENS.matcher(line);
             if (listens.find()) {
-                return new Server(process, Integer.parseInt(listens.group(1)));
+                return new Server(process, Integer.parseInt(listens.group(1)), data);
             }
         }
         throw new IOException(candidate.name() + " ended at its start: " + Files.readString(log.toPath()));
@@ -55,8 +57,19 @@ final class Server implements AutoCloseable {
         return port;
     }
 
+    /** The folder that it was given. */
+    Path data() {
+        return data;
+    }
+
     ServerCpu cpu() {
-        return new ServerCpu(process.toHandle());
+        return cpu(List.of(this));
+    }
+
+    /** Of several servers together. */
+    static ServerCpu cpu(List<Server> servers) {
+        return new ServerCpu(
+                servers.stream().map(server -> server.process.toHandle()).toList());
     }
 
     ServerMemory memory() {

@@ -5,18 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The CPU that a process and those that it has started have used, by {@code /proc}. */
+/** The CPU that some processes and those that they have started have used, by {@code /proc}. */
 final class ServerCpu {
     private static final double TICKS_PER_SECOND = 100;
     /** In {@code /proc/PID/stat}, counted after the name: user time, and system time behind it. */
     private static final int USER_TIME = 11;
 
-    private final ProcessHandle server;
+    private final List<ProcessHandle> servers;
 
-    ServerCpu(ProcessHandle server) {
-        this.server = server;
+    ServerCpu(List<ProcessHandle> servers) {
+        this.servers = List.copyOf(servers);
     }
 
     /** So far. */
@@ -27,7 +28,8 @@ final class ServerCpu {
     }
 
     Used used() {
-        return new Used(Stream.concat(Stream.of(server), server.descendants())
+        return new Used(servers.stream()
+                        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
                         .mapToLong(process -> ticks(process.pid()))
                         .sum()
                 / TICKS_PER_SECOND);

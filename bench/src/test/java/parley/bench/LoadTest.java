@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import parley.bench.FaultyServer.Fault;
 
 final class LoadTest {
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final ServerCpu CPU = new ServerCpu(ProcessHandle.current());
+    private static final ServerCpu CPU = new ServerCpu(List.of(ProcessHandle.current()));
 
     private FaultyServer server = new FaultyServer(Fault.NOTHING);
 

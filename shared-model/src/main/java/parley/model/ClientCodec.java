@@ -239,8 +239,11 @@ public final class ClientCodec {
     }
 
     private static boolean isRef(String ref) {
-        return !ref.isEmpty()
-                && ref.length() <= Limit.REF_LENGTH.value()
-                && ref.chars().allMatch(c -> c >= 0x20 && c <= 0x7E);
+        for (int i = 0; i < ref.length(); i++) {
+            if (ref.charAt(i) < 0x20 || ref.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return !ref.isEmpty() && ref.length() <= Limit.REF_LENGTH.value();
     }
 }

@@ -48,7 +48,7 @@ public final class Connection {
         limits = terms.limits();
         traffic = terms.traffic();
         output = new Outbound(socket, terms, Frame.raw(opening));
-        FrameDecoder decoder = new FrameDecoder(terms.engine(), limits.maxMessageBytes(), limits.maxFragments());
+        FrameDecoder decoder = new FrameDecoder(limits.maxMessageBytes(), limits.maxFragments());
         Events events = new Events();
         input = new Inbound(socket, decoder, events);
         liveness = new Liveness(socket.loop(), limits.times(), output::ping, () -> close(CloseCode.NO_SIGN_OF_LIFE));

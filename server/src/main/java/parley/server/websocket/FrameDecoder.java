@@ -15,7 +15,6 @@ final class FrameDecoder {
     private static final int FIRST_BYTES = 128;
     private static final int MASK_BYTES = 4;
 
-    private final FrameEngine engine;
     private final int maxMessageBytes;
     private final int maxFragments;
     private byte[] partial = NONE;
@@ -24,8 +23,7 @@ final class FrameDecoder {
     private int messageLength;
     private int fragments;
 
-    FrameDecoder(FrameEngine engine, int maxMessageBytes, int maxFragments) {
-        this.engine = engine;
+    FrameDecoder(int maxMessageBytes, int maxFragments) {
         this.maxMessageBytes = maxMessageBytes;
         this.maxFragments = maxFragments;
     }
@@ -128,40 +126,32 @@ final class FrameDecoder {
     private @Nullable Incoming decode(ByteBuffer frame) throws ProtocolViolation {
         int first = frame.get(frame.position());
         return switch (first & 0x0F) {
-            case Opcode.CLOSE -> new Incoming.Close(ClosePayload.parse(unmasked(frame)));
-            case Opcode.PING -> new Incoming.Ping(engine.payload(frame));
+            case Opcode.CLOSE -> new Incoming.Close(ClosePayload.parse(Payload.of(frame)));
+            case Opcode.PING -> new Incoming.Ping(ByteBuffer.wrap(Payload.of(frame)));
             case Opcode.PONG -> new Incoming.Pong();
-            default -> data((first & 0x80) != 0, engine.payload(frame));
+            default -> data((first & 0x80) != 0, Payload.of(frame));
         };
     }
 
-    private @Nullable Incoming data(boolean isFinal, ByteBuffer payload) throws ProtocolViolation {
+    private @Nullable Incoming data(boolean isFinal, byte[] payload) throws ProtocolViolation {
         if (isFinal && fragments == 0) {
-            return new Incoming.Text(FrameEngine.text(payload));
+            return new Incoming.Text(Payload.text(payload, payload.length));
         }
-        int more = payload.remaining();
-        message = withRoom(message, messageLength, more, maxMessageBytes);
-        payload.get(message, messageLength, more);
-        messageLength += more;
+        if (fragments == 0) {
+            Payload.checkBeginning(payload);
+        }
+        message = withRoom(message, messageLength, payload.length, maxMessageBytes);
+        System.arraycopy(payload, 0, message, messageLength, payload.length);
+        messageLength += payload.length;
         fragments++;
         if (!isFinal) {
             return null;
         }
-        ByteBuffer whole = ByteBuffer.wrap(message, 0, messageLength);
+        Incoming whole = new Incoming.Text(Payload.text(message, messageLength));
         message = NONE;
         messageLength = 0;
         fragments = 0;
-        return new Incoming.Text(FrameEngine.text(whole));
-    }
-
-    /** A small control frame, whose payload begins behind two bytes of header and the mask. */
-    private static byte[] unmasked(ByteBuffer frame) {
-        int mask = frame.position() + 2;
-        byte[] payload = new byte[frame.remaining() - 2 - MASK_BYTES];
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] = (byte) (frame.get(mask + MASK_BYTES + i) ^ frame.get(mask + i % MASK_BYTES));
-        }
-        return payload;
+        return whole;
     }
 
     private static byte[] withRoom(byte[] array, int used, int more, int atMost) {

@@ -40,7 +40,7 @@ public final class FrontDoor implements Acceptor.Arrival {
         handshake = new Handshake(settings.hosts(), settings.origins());
         ConnectionLimits limits = settings.connection();
         termsOfLoops = loops.loops().stream()
-                .map(loop -> new Terms(new FrameEngine(limits.maxMessageBytes()), new RunImage(), limits, traffic))
+                .map(loop -> new Terms(new RunImage(), limits, traffic))
                 .toList();
     }
 

@@ -1,4 +1,4 @@
 package parley.server.websocket;
 
 /** What all connections of one loop share. */
-record Terms(FrameEngine engine, RunImage image, ConnectionLimits limits, Traffic traffic) {}
+record Terms(RunImage image, ConnectionLimits limits, Traffic traffic) {}
