@@ -85,70 +85,50 @@ local function through(c, word, bits)
   return c
 end
 
--- What an edit or a deletion is about, and why it cannot be.
-local text, refusal, index, rewritten = '', nil, nil, nil
+-- For an edit or a deletion: finds what it is about, answers why it cannot be, and puts the record of it aside as it is
+-- written anew, so that the text before exists nowhere any more.
+local text, find, index, rewritten = '', nil, nil, nil
 if KEYS[8] then
-  local kind = string.byte(ARGV[2], 19)
-  local target, check, user, at = unpackFrom('>I6c4s', ARGV[3])
-  text, index = sub(ARGV[3], at), (target - 1) % SEGMENT
-  local record = newest and target <= newest and call('LINDEX', KEYS[8], index)
-  local flags, ts = DELETED, 0
-  if record and record ~= '' then
-    flags, ts = select(2, unpackFrom('>BBxxxxI6', record))
-  end
-  if band(flags, 3) ~= MESSAGE then
-    refusal = {-3}
-  else
+  find = function(kind)
+    local target, check, user, at = unpackFrom('>I6c4s', ARGV[3])
+    text, index = sub(ARGV[3], at), (target - 1) % SEGMENT
+    local record = target <= newest and call('LINDEX', KEYS[8], index)
+    if not record or record == '' then
+      return {-3}
+    end
+    local flags, ts = select(2, unpackFrom('>BBxxxxI6', record))
+    if band(flags, 3) ~= MESSAGE then
+      return {-3}
+    end
     local names = band(flags, IS_EDITED) ~= 0 and 19 or 13
     local n = string.byte(record, names + 4)
-    local author = sub(record, names + 5, names + 4 + n)
+    if sub(record, names + 5, names + 4 + n) ~= user then
+      return {-2}
+    end
     local rest = names + 5 + n
     rest = rest + 1 + string.byte(record, rest)
     rest = rest + 1 + string.byte(record, rest)
     local deleted = band(flags, IS_DELETED) ~= 0
-    if author ~= user then
-      refusal = {-2}
-    elseif kind == EDITED and deleted then
-      refusal = {-1}
+    if kind == EDITED and deleted then
+      return {-1}
     elseif deleted or kind == EDITED and sub(record, rest) == text then
-      refusal = {3}
+      return {3}
     end
-    -- Its record is written anew, so that the text before exists nowhere any more. The check goes on from that of the
-    -- names, which is in front of them.
-    rewritten = function()
-      local edited = ''
-      if kind == EDITED then
-        flags = bit.bor(flags, IS_EDITED)
-        edited = pack('>I6', now)
-      else
-        flags = IS_DELETED
-      end
-      local c = bit.bnot(unpackFrom('>i4', record, names))
-      local more = check .. pack('>BI6I6', flags, target, ts) .. edited
-      for i = 1, #more do
-        c = through(c, string.byte(more, i), 8)
-      end
-      return pack('>BBi4I6', 1, flags, bit.bnot(c), ts) .. edited .. sub(record, names, rest - 1) .. text
+    flags = kind == EDITED and bit.bor(flags, IS_EDITED) or IS_DELETED
+    local edited = kind == EDITED and pack('>I6', now) or ''
+    -- The check goes on from that of the names, which is in front of them.
+    local c = bit.bnot(unpackFrom('>i4', record, names))
+    local more = check .. pack('>BI6I6', flags, target, ts) .. edited
+    for i = 1, #more do
+      c = through(c, string.byte(more, i), 8)
     end
+    rewritten = pack('>BBi4I6', 1, flags, bit.bnot(c), ts) .. edited .. sub(record, names, rest - 1) .. text
   end
 end
 
--- Behind what the asking node holds, or another event at its number: acknowledged writes were lost, and the numbers
--- that follow were given out before. They must not be taken for those. Which event it is, its record says; unless that is
--- in the segment before, the counter does.
+-- How many events the two segments have.
 local place = sound and newest - firstSegment * SEGMENT
 local fits = sound and place >= 0 and place < 2 * SEGMENT
-local lost = false
-if fits and known > 0 and knownEpoch == (epoch == '' and dataSet or epoch) then
-  if newest < known then
-    lost = true
-  elseif newest == known and last ~= knownTs then
-    local at = place % SEGMENT
-    local record = at ~= 0 and call('LINDEX', KEYS[5 + floor(place / SEGMENT)], at - 1)
-    lost = not record or #record < 12 or unpackFrom('>I6', record, 7) ~= knownTs
-  end
-end
-
 local nowHigh, nowLow = floor(now / WORD), now % WORD
 local seq = newest
 local records, feed = {{}, {}}, {}
@@ -176,17 +156,28 @@ for i = 1, count do
     answer = {10, room[4]}
   elseif full == 1 then
     answer = {-4}
-  elseif refusal then
-    answer = refusal
   elseif not fits or place == 2 * SEGMENT then
     answer = {12, seq}
   else
+    answer = find and find(kind)
+  end
+
+  if not answer then
+    -- Behind what the asking node holds, or another event at its number: acknowledged writes were lost, and the numbers
+    -- that follow were given out before. They must not be taken for those. Which event it is, its record says; unless that
+    -- is in the segment before, the counter does.
+    if seq == newest and known > 0 and knownEpoch == (epoch == '' and dataSet or epoch)
+        and (newest < known or newest == known and last ~= knownTs) then
+      local inSegment = place % SEGMENT
+      local record = newest == known and inSegment ~= 0
+        and call('LINDEX', KEYS[5 + floor(place / SEGMENT)], inSegment - 1)
+      if not record or #record < 12 or unpackFrom('>I6', record, 7) ~= knownTs then
+        epoch = newEpoch
+      end
+    end
     seq = seq + 1
     if kind == MESSAGE then
       listed = seq
-    end
-    if lost then
-      epoch, lost = newEpoch, false
     end
     -- A CRC is linear: the check changes by that of the difference, in which leading zeros count for nothing. For
     -- messages that follow each other the difference is the same.
@@ -211,35 +202,39 @@ for i = 1, count do
   answers[i] = answer
 end
 
-if #feed > 0 then
-  for i = 1, 2 do
-    local more = records[i]
-    local length = #more > 0 and redis.pcall('RPUSH', KEYS[4 + i], unpack(more))
-    local code
-    if type(length) == 'table' then
-      -- Without memory or disk the first write of a script is refused; retries are still answered.
-      if not (string.find(length.err, 'OOM', 1, true) or string.find(length.err, 'MISCONF', 1, true)) then
-        return length
-      end
-      code = -4
-    elseif length and length ~= math.min(place - (i - 1) * SEGMENT, SEGMENT) then
-      for _ = 1, #more do
-        call('RPOP', KEYS[4 + i])
-      end
-      code = -5
-    end
-    if code then
-      for j = 1, count do
-        local answer = answers[j]
-        if (answer[1] == 1 or answer[1] == 2) and answer[2] > newest then
-          answers[j] = {code}
-        end
-      end
-      return answers
+-- None of the stored is there after all.
+local function withdraw(code)
+  for i = 1, count do
+    if (answers[i][1] == 1 or answers[i][1] == 2) and answers[i][2] > newest then
+      answers[i] = {code}
     end
   end
+  return answers
+end
+
+if #feed > 0 then
+  local right = true
+  for i = 1, 2 do
+    local length = #records[i] > 0 and redis.pcall('RPUSH', KEYS[4 + i], unpack(records[i]))
+    if type(length) == 'table' then
+      -- Without memory or disk the first write of a script is refused; retries are still answered.
+      if string.find(length.err, 'OOM', 1, true) or string.find(length.err, 'MISCONF', 1, true) then
+        return withdraw(-4)
+      end
+      return length
+    end
+    right = right and (not length or length == math.min(place - (i - 1) * SEGMENT, SEGMENT))
+  end
+  if not right then
+    for i = 1, 2 do
+      for _ = 1, #records[i] do
+        call('RPOP', KEYS[4 + i])
+      end
+    end
+    return withdraw(-5)
+  end
   if rewritten then
-    call('LSET', KEYS[8], index, rewritten())
+    call('LSET', KEYS[8], index, rewritten)
   end
   local changed = {'seq', seq, 'ts', now, 'listed', listed}
   if not room[4] then

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -11,12 +12,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
+import parley.server.store.AppendResult.Reason;
+import parley.server.store.AppendResult.Refused;
 import parley.server.store.AppendResult.Stored;
 import parley.server.store.EventKind;
+import parley.server.store.LogEvent;
+import parley.server.store.Read.Mode;
+import redis.clients.jedis.Jedis;
 
 /** What comes while a batch is under way goes out together, and is answered together. */
 final class BatchIT {
@@ -66,5 +73,90 @@ final class BatchIT {
             assertThat(handedOver.get()).isLessThanOrEqualTo(1 + (MESSAGES + 255) / 256);
             loop.shutdown();
         }
+    }
+
+    @Test
+    void retryInABatchGetsTheAnswerOfTheFirst() throws Exception {
+        try (RedisStore store = REDIS.open("n1")) {
+            List<AppendResult> results =
+                    atOnce(store, "retries", List.of("a one", "a one", "a other", "b two", "a one"));
+
+            Stored first = (Stored) results.get(0);
+            Stored again = new Stored(first.epoch(), first.seq(), first.timestampMs(), true);
+            assertThat(results.subList(1, 3)).containsExactly(again, new Refused(Reason.CONFLICT));
+            assertThat(((Stored) results.get(3)).seq()).isEqualTo(first.seq() + 1);
+            assertThat(results.get(4)).isEqualTo(again);
+        }
+    }
+
+    @Test
+    void batchGoesOnInTheNextSegment() throws Exception {
+        try (RedisStore store = REDIS.open("n1")) {
+            RoomDriver room = new RoomDriver(store, "long");
+            atOnce(store, "long", numbers(1, RoomKeys.SEGMENT_EVENTS - 10));
+
+            atOnce(store, "long", numbers(2, 20));
+
+            // Reading checks every record against its number.
+            List<LogEvent> events =
+                    room.page(Mode.AFTER, RoomKeys.SEGMENT_EVENTS - 10, 50).events();
+            assertThat(events).hasSize(20).extracting(LogEvent::text).containsExactlyElementsOf(texts(2, 20));
+        }
+    }
+
+    @Test
+    void batchThatCannotGoOnInTheNextSegmentLeavesNothingInTheFirst() throws Exception {
+        try (RedisStore store = REDIS.open("n1");
+                Jedis jedis = REDIS.server().jedis()) {
+            RoomKeys keys = new RoomKeys("stray");
+            atOnce(store, "stray", numbers(1, RoomKeys.SEGMENT_EVENTS - 10));
+            jedis.rpush(keys.segment(1), Commands.bytes("what does not belong here"));
+
+            List<AppendResult> results = atOnce(store, "stray", numbers(2, 20));
+
+            assertThat(results).last().isEqualTo(new Refused(Reason.UNAVAILABLE));
+            long stored = results.stream().filter(Stored.class::isInstance).count();
+            assertThat(jedis.llen(keys.segment(0))).isEqualTo(RoomKeys.SEGMENT_EVENTS - 10 + stored);
+            assertThat(jedis.llen(keys.segment(1))).isEqualTo(1);
+            assertThat(jedis.hget(keys.room(), Commands.bytes("seq")))
+                    .isEqualTo(Commands.bytes(RoomKeys.SEGMENT_EVENTS - 10 + stored));
+        }
+    }
+
+    private static List<String> numbers(int round, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "r" + round + "-" + i + " text" + i)
+                .toList();
+    }
+
+    private static List<String> texts(int round, int count) {
+        return numbers(round, count).stream()
+                .map(line -> line.split(" ", -1)[1])
+                .toList();
+    }
+
+    /** Queues messages, each a ref and a text, behind one that keeps the lane busy; returns their answers. */
+    private static List<AppendResult> atOnce(RedisStore store, String room, List<String> messages) throws Exception {
+        AppendResult[] results = new AppendResult[messages.size()];
+        CountDownLatch answered = new CountDownLatch(messages.size() + 1);
+        REDIS.server().signal("STOP");
+        Append busy = new Append(
+                "busy", EventKind.MESSAGE, "u_a", "A", UUID.randomUUID().toString(), 0, "x", null, false);
+        store.roomLog().append(busy, Runnable::run, result -> answered.countDown());
+        for (int i = 0; i < results.length; i++) {
+            int index = i;
+            String[] words = messages.get(i).split(" ", -1);
+            store.roomLog()
+                    .append(
+                            new Append(room, EventKind.MESSAGE, "u_a", "A", words[0], 0, words[1], null, false),
+                            Runnable::run,
+                            result -> {
+                                results[index] = result;
+                                answered.countDown();
+                            });
+        }
+        REDIS.server().signal("CONT");
+        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        return List.of(results);
     }
 }
