@@ -58,7 +58,7 @@ final class Growth {
         private final Plot plot;
 
         private Table(String name, String what) {
-            plot = new Plot("growth-" + name, what, name, "CPU µs per message; p99 in 1/100 ms");
+            plot = new Plot("growth-" + name, what, name, "µs");
             System.out.println();
             System.out.println("### Growth: " + what);
             System.out.println("| " + name + " | CPU µs per message | p50 ms | p99 ms | cores |");
@@ -76,8 +76,8 @@ final class Growth {
                 load.comeIn(server.port(), candidate.wire(), AT_ONCE);
                 Measured measured = load.run(effort.warmUp(), effort.counted(), server.cpu());
                 double perMessage = measured.cores() * 1e6 * scenario.members() / measured.perSecond();
-                plot.add("CPU µs per message", count, perMessage);
-                plot.add("p99, 1/100 ms", count, 100 * measured.p99Ms());
+                plot.add("CPU per message", count, perMessage);
+                plot.add("p99 of the latency", count, 1_000 * measured.p99Ms());
                 System.out.printf(
                         Locale.ROOT,
                         "| %,d | %,.0f | %.2f | %.2f | %.2f |%n",
