@@ -44,7 +44,7 @@ need_java() {
   command -v java >/dev/null 2>&1 || die "no Java found. Install a JDK 17 or newer, or set JAVA_HOME to one."
   java_file=$(readlink -f "$(command -v java)" 2>/dev/null || true)
   java_version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "${java_file%/bin/java}/release" 2>/dev/null || true)
-  [ -n "$java_version" ] || java_version=$(java -version 2>&1 | sed -n '1s/[^"]*"\([^"]*\)".*/\1/p')
+  [ -n "$java_version" ] || java_version=$(java -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
   [ "${java_version%%[!0-9]*}" -ge 17 ] 2>/dev/null ||
     die "Java ${java_version:-of an unknown version} is too old. Install a JDK 17 or newer, or set JAVA_HOME to one."
 }

@@ -221,6 +221,9 @@ if #feed > 0 then
       if string.find(length.err, 'OOM', 1, true) or string.find(length.err, 'MISCONF', 1, true) then
         return withdraw(-4)
       end
+      for _ = 1, i == 2 and #records[1] or 0 do
+        call('RPOP', KEYS[5])
+      end
       return length
     end
     right = right and (not length or length == math.min(place - (i - 1) * SEGMENT, SEGMENT))

@@ -140,7 +140,7 @@ final class PeopleHere {
         slice = (slice + 1) % SLICES;
         List<NameLease> leases = new ArrayList<>();
         people.forEach((user, person) -> {
-            if (Math.floorMod(user.hashCode(), SLICES) == slice) {
+            if (Slices.of(user, SLICES) == slice) {
                 leases.add(lease(person));
             }
         });

@@ -153,7 +153,7 @@ final class Shard {
             slice = (slice + 1) % SLICES;
             List<Room> some = new ArrayList<>();
             rooms.forEach((id, room) -> {
-                if (Math.floorMod(id.hashCode(), SLICES) == slice) {
+                if (Slices.of(id, SLICES) == slice) {
                     some.add(room);
                 }
             });

@@ -80,8 +80,9 @@ class StartScriptTest {
         build();
         Path archive = Files.writeString(jar.resolveSibling("parley-server-17.0.1.jsa"), "classes");
         Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(2)));
-        run(temporary, tree.resolve("bin/parley"));
+        Outcome outcome = run(temporary, tree.resolve("bin/parley"));
         assertThat(calls()).singleElement().asString().contains("-XX:SharedArchiveFile=" + archive.toRealPath());
+        assertThat(outcome.out()).contains("[-XX:SharedArchiveFile=" + archive.toRealPath() + "]");
 
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(3)));
         run(temporary, tree.resolve("bin/parley"));

@@ -5,7 +5,6 @@ import static parley.server.store.redis.Commands.bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import parley.server.store.EventKind;
 import parley.server.store.Known;
 
@@ -21,6 +20,11 @@ final class AppendCall {
     private final long clockMs;
     private final List<byte[]> keys;
     private final List<byte[]> arguments = new ArrayList<>();
+    private final AppendContext context;
+    private final long day;
+    private final long segment;
+    private Known known = NOTHING_KNOWN;
+    private boolean hasTarget;
     private int size;
 
     /**
@@ -28,15 +32,15 @@ final class AppendCall {
      *
      * @param room whose log it is, and its keys
      * @param newestSeq about the newest number of the room
-     * @param known what this node holds of the room; null: nothing
      */
-    AppendCall(String room, RoomKeys roomKeys, long newestSeq, @Nullable Known known, AppendContext context) {
+    AppendCall(String room, RoomKeys roomKeys, long newestSeq, AppendContext context) {
+        this.context = context;
         String hinted = context.hints().baseEpoch(room);
         base = hinted == null ? context.dataSetId() : hinted;
         this.newestSeq = newestSeq;
         clockMs = context.clockMs();
-        long segment = RoomKeys.segmentOf(newestSeq + 1);
-        long day = context.day();
+        segment = RoomKeys.segmentOf(newestSeq + 1);
+        day = context.day();
         keys = new ArrayList<>(List.of(
                 roomKeys.room(),
                 roomKeys.retryKeys(day),
@@ -45,10 +49,9 @@ final class AppendCall {
                 roomKeys.segment(segment),
                 roomKeys.segment(segment + 1),
                 bytes(roomKeys.feed())));
-        arguments.add(context(day, segment, known == null ? NOTHING_KNOWN : known, context));
     }
 
-    private byte[] context(long day, long segment, Known known, AppendContext context) {
+    private byte[] forAll() {
         List<byte[]> ids = List.of(
                 bytes(base),
                 bytes(context.dataSetId()),
@@ -65,6 +68,11 @@ final class AppendCall {
         return out.array();
     }
 
+    /** Returns whether it has messages only, and more can join them. */
+    boolean takesMore() {
+        return !hasTarget;
+    }
+
     /** Returns how many events it has. */
     int size() {
         return size;
@@ -73,7 +81,12 @@ final class AppendCall {
     /** Adds a message, or the only edit or deletion. */
     void add(PreparedAppend event) {
         arguments.add(argument(event));
+        Known held = event.append().known();
+        if (held != null && held.seq() >= known.seq()) {
+            known = held;
+        }
         if (event.append().kind() != EventKind.MESSAGE) {
+            hasTarget = true;
             keys.add(event.keys().segment(RoomKeys.segmentOf(event.append().target())));
             arguments.add(target(event));
         }
@@ -103,6 +116,9 @@ final class AppendCall {
 
     /** Returns what follows the command. */
     byte[][] arguments() {
-        return Commands.call(Script.APPEND, keys, arguments);
+        List<byte[]> all = new ArrayList<>(1 + arguments.size());
+        all.add(forAll());
+        all.addAll(arguments);
+        return Commands.call(Script.APPEND, keys, all);
     }
 }

@@ -51,7 +51,7 @@ final class AppendExchange extends Exchange {
         String room = append.room();
         AppendCall call = append.kind() == EventKind.MESSAGE ? out.append(room) : null;
         if (call == null) {
-            call = new AppendCall(room, prepared.keys(), newestSeq(), append.known(), context);
+            call = new AppendCall(room, prepared.keys(), newestSeq(), context);
         }
         call.add(prepared);
         out.append(room, call);

@@ -34,11 +34,11 @@ final class Commands {
         entries.add(new Entry(command, () -> args));
     }
 
-    /** Returns the call that appends messages to a room, when one was added. */
+    /** Returns the newest call that appends to a room, when there is one that takes more messages. */
     @Nullable
     AppendCall append(String room) {
         Begun begun = appends.get(room);
-        return begun == null ? null : begun.call();
+        return begun == null || !begun.call().takesMore() ? null : begun.call();
     }
 
     /** Adds the newest event of a call; the call itself too, unless it was added before. Messages that follow join it. */

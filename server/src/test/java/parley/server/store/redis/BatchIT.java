@@ -90,6 +90,27 @@ final class BatchIT {
     }
 
     @Test
+    void editsAndDeletionsOfABatchKeepTheirPlaceBetweenMessages() throws Exception {
+        try (RedisStore store = REDIS.open("n1")) {
+            RoomDriver room = new RoomDriver(store, "mixed");
+            List<AppendResult> results = atOnceAll(
+                    store,
+                    List.of(
+                            message("mixed", "m1", "one"),
+                            new Append("mixed", EventKind.EDITED, "u_a", "A", "e", 1, "one b", null, false),
+                            message("mixed", "m2", "two"),
+                            message("mixed", "m3", "three"),
+                            new Append("mixed", EventKind.DELETED, "u_a", "A", "d", 3, null, null, false),
+                            message("mixed", "m4", "four")));
+
+            assertThat(results).extracting(result -> ((Stored) result).seq()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(room.page(Mode.AFTER, 0, 9).events())
+                    .extracting(LogEvent::text)
+                    .containsExactly("one b", "one b", null, "three", null, "four");
+        }
+    }
+
+    @Test
     void batchGoesOnInTheNextSegment() throws Exception {
         try (RedisStore store = REDIS.open("n1")) {
             RoomDriver room = new RoomDriver(store, "long");
@@ -136,25 +157,33 @@ final class BatchIT {
                 .toList();
     }
 
-    /** Queues messages, each a ref and a text, behind one that keeps the lane busy; returns their answers. */
+    private static Append message(String room, String ref, String text) {
+        return new Append(room, EventKind.MESSAGE, "u_a", "A", ref, 0, text, null, false);
+    }
+
+    /** The same with messages, each a ref and a text. */
     private static List<AppendResult> atOnce(RedisStore store, String room, List<String> messages) throws Exception {
-        AppendResult[] results = new AppendResult[messages.size()];
-        CountDownLatch answered = new CountDownLatch(messages.size() + 1);
+        return atOnceAll(
+                store,
+                messages.stream()
+                        .map(line -> line.split(" ", -1))
+                        .map(words -> message(room, words[0], words[1]))
+                        .toList());
+    }
+
+    /** Queues writes behind one that keeps the lane busy; returns their answers. */
+    private static List<AppendResult> atOnceAll(RedisStore store, List<Append> writes) throws Exception {
+        AppendResult[] results = new AppendResult[writes.size()];
+        CountDownLatch answered = new CountDownLatch(writes.size() + 1);
         REDIS.server().signal("STOP");
-        Append busy = new Append(
-                "busy", EventKind.MESSAGE, "u_a", "A", UUID.randomUUID().toString(), 0, "x", null, false);
+        Append busy = message("busy", UUID.randomUUID().toString(), "x");
         store.roomLog().append(busy, Runnable::run, result -> answered.countDown());
         for (int i = 0; i < results.length; i++) {
             int index = i;
-            String[] words = messages.get(i).split(" ", -1);
-            store.roomLog()
-                    .append(
-                            new Append(room, EventKind.MESSAGE, "u_a", "A", words[0], 0, words[1], null, false),
-                            Runnable::run,
-                            result -> {
-                                results[index] = result;
-                                answered.countDown();
-                            });
+            store.roomLog().append(writes.get(i), Runnable::run, result -> {
+                results[index] = result;
+                answered.countDown();
+            });
         }
         REDIS.server().signal("CONT");
         assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
