@@ -32,6 +32,8 @@ class FullDiskIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WRITES = 500;
 
+    private int strangers;
+
     @TempDir
     private Path folder;
 
@@ -75,10 +77,10 @@ class FullDiskIT {
         }
     }
 
-    /** Somebody new, whom the store has to write down; whatever the answer is. */
-    private static void comes(ParleyServerProcess server) {
+    /** Somebody new, whom the store has to write down; whatever the answer is. A name that is held would not be written. */
+    private void comes(ParleyServerProcess server) {
         try (Member stranger = Member.connect(server.webSocket())) {
-            stranger.sends(new ClientMessage.Hello(1, "Stranger", null, null, "stranger", List.of(), "hello"));
+            stranger.sends(new ClientMessage.Hello(1, "Stranger" + ++strangers, null, null, "stranger", List.of(), "hello"));
             stranger.awaits(PATIENCE.toMillis());
         }
     }
