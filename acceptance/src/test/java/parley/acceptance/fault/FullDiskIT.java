@@ -80,7 +80,8 @@ class FullDiskIT {
     /** Somebody new, whom the store has to write down; whatever the answer is. A name that is held would not be written. */
     private void comes(ParleyServerProcess server) {
         try (Member stranger = Member.connect(server.webSocket())) {
-            stranger.sends(new ClientMessage.Hello(1, "Stranger" + ++strangers, null, null, "stranger", List.of(), "hello"));
+            stranger.sends(
+                    new ClientMessage.Hello(1, "Stranger" + ++strangers, null, null, "stranger", List.of(), "hello"));
             stranger.awaits(PATIENCE.toMillis());
         }
     }
