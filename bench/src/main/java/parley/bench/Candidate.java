@@ -42,6 +42,7 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
                         "java",
                         "-Xms32m",
                         "-Xmn16m",
+                        "-XX:CompilationMode=quick-only",
                         "-XX:MaxDirectMemorySize=1g",
                         "-cp",
                         System.getProperty("java.class.path"),

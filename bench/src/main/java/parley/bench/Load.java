@@ -13,6 +13,8 @@ import org.HdrHistogram.Histogram;
  */
 final class Load {
     private static final int DIGITS = 3;
+    /** Part of its rate that a load begins with. */
+    private static final double FIRST = 0.05;
 
     private final Pump pump;
     private final String name;
@@ -25,6 +27,8 @@ final class Load {
     private int arrived;
     private long deliveries;
     private double nextDue;
+    private long begun;
+    private long riseUntil;
 
     /**
      * Nobody is connected yet: see {@link #comeIn}.
@@ -94,14 +98,15 @@ final class Load {
     /** Lets them write for a time before it counts, and for a time that counts; then checks what everybody has seen. */
     Measured run(Duration warmUp, Duration counted, ServerCpu cpu) throws IOException {
         begin();
+        riseUntil = pump.nanos() + warmUp.toNanos() / 2;
         pump.turnFor(warmUp, this::writeWhatIsDue);
         count();
         long reads = pump.reads();
-        long begun = pump.nanos();
+        long counts = pump.nanos();
         ServerCpu.Used before = cpu.used();
         pump.turnFor(counted, this::writeWhatIsDue);
         ServerCpu.Used used = cpu.used().since(before);
-        double seconds = (pump.nanos() - begun) / 1e9;
+        double seconds = (pump.nanos() - counts) / 1e9;
         Measured measured = new Measured(
                 deliveries / seconds,
                 deliveries / used.seconds(),
@@ -140,7 +145,8 @@ final class Load {
     /** They write from now on; at a constant rate only what {@link #writeWhatIsDue} finds. */
     void begin() throws IOException {
         writing = true;
-        nextDue = pump.nanos();
+        begun = pump.nanos();
+        nextDue = begun;
         if (scenario.inFlight() > 0) {
             for (Member sender : senders) {
                 for (int i = 0; i < scenario.inFlight(); i++) {
@@ -154,8 +160,14 @@ final class Load {
     void writeWhatIsDue() throws IOException {
         while (scenario.perSecond() > 0 && nextDue <= pump.nanos()) {
             senders.get(random.nextInt(senders.size())).write((long) nextDue);
-            nextDue -= Math.log(1 - random.nextDouble()) / scenario.perSecond() * 1e9;
+            nextDue -= Math.log(1 - random.nextDouble()) / perSecond() * 1e9;
         }
+    }
+
+    /** Rises to what is wanted: what neither the server nor this program has compiled yet would only pile up. */
+    private double perSecond() {
+        double still = Math.max(0, riseUntil - nextDue) / (riseUntil - begun);
+        return scenario.perSecond() * (1 - (1 - FIRST) * still);
     }
 
     /** Counts anew. */

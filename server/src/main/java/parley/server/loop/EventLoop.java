@@ -20,6 +20,8 @@ public final class EventLoop implements Agent, Executor {
     static final int WRITE_BUFFER_BYTES = 64 * 1_024;
     static final int MOST_TASKS_PER_TURN = 4_096;
     static final int MOST_FLUSHES_PER_TURN = 1_000;
+    /** About half a millisecond of writes. */
+    static final int MOST_LATE_FLUSHES_PER_TURN = 100;
 
     private final int index;
     private final TimeSource time;
@@ -224,7 +226,7 @@ public final class EventLoop implements Agent, Executor {
                 + runInbox()
                 + timers.advance(turnNanos, task -> guard.run("timer", task))
                 + linger.run(turnNanos, guard)
-                + sockets.flush(MOST_FLUSHES_PER_TURN);
+                + sockets.flush(MOST_FLUSHES_PER_TURN, MOST_LATE_FLUSHES_PER_TURN);
         if (work > 0) {
             watch.end();
         }

@@ -19,6 +19,7 @@ public final class LoopSocket {
     private final InetAddress remoteAddress;
     private SocketHandler handler;
     private boolean dirty;
+    private boolean late;
     private boolean gone;
 
     LoopSocket(
@@ -88,9 +89,26 @@ public final class LoopSocket {
         }
     }
 
+    /**
+     * The same for one of thousands, within the next turns: in each of them everybody else is read and flushed before some of
+     * those have their turn.
+     */
+    public void flushAfterOthers() {
+        if (!dirty && !late && !gone && !awaitsRoom()) {
+            late = true;
+            loop.sockets().addLate(this);
+        }
+    }
+
     /** Called by the loop right before a flush. */
     boolean takeDirty() {
         dirty = false;
+        return !gone;
+    }
+
+    /** The same for one that let others go first. */
+    boolean takeLate() {
+        late = false;
         return !gone;
     }
 

@@ -10,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The sockets of one loop: which of them are ready, which have something to flush, and how they come and go. Loop thread,
@@ -21,6 +23,7 @@ final class SocketSet {
     private final Selector selector;
     private final Guard guard;
     private final ArrayDeque<LoopSocket> dirty = new ArrayDeque<>();
+    private final ArrayDeque<LoopSocket> late = new ArrayDeque<>();
     private List<Runnable> afterNextSelect = new ArrayList<>();
     private boolean selected;
 
@@ -68,11 +71,15 @@ final class SocketSet {
         return work;
     }
 
-    /** Flushes the dirty ones, at most so many. Returns how many there were. */
-    int flush(int most) {
+    /** Flushes the dirty ones, at most so many, then those that let others go first. Returns how many there were. */
+    int flush(int most, int mostLate) {
+        return flush(dirty, most, LoopSocket::takeDirty) + flush(late, mostLate, LoopSocket::takeLate);
+    }
+
+    private int flush(Queue<LoopSocket> sockets, int most, Predicate<LoopSocket> take) {
         int flushed = 0;
-        for (LoopSocket socket = dirty.poll(); socket != null; socket = dirty.poll()) {
-            if (socket.takeDirty()) {
+        for (LoopSocket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+            if (take.test(socket)) {
                 guard.run("flush", socket, SocketHandler::flush);
             }
             if (++flushed == most) {
@@ -94,7 +101,7 @@ final class SocketSet {
 
     /** True when a turn has something to do here whatever the selector says. */
     boolean hasWork() {
-        return !dirty.isEmpty() || !afterNextSelect.isEmpty();
+        return !dirty.isEmpty() || !late.isEmpty() || !afterNextSelect.isEmpty();
     }
 
     /** Sleeps until a socket is ready or {@link #wakeUp()} is called, at most so long; -1: for ever. */
@@ -138,6 +145,10 @@ final class SocketSet {
 
     void addDirty(LoopSocket socket) {
         dirty.add(socket);
+    }
+
+    void addLate(LoopSocket socket) {
+        late.add(socket);
     }
 
     void afterNextSelect(Runnable task) {

@@ -11,13 +11,16 @@ import parley.server.loop.EventLoop;
  * something of its own waits to be written, gets each frame by itself.
  *
  * <p>A write costs the same for one frame as for twenty. So where many ride and the last flush was less than a millisecond
- * ago, the next one waits a millisecond for more frames; what a connection is sent by itself does not wait. Loop thread.
+ * ago, the next one waits a millisecond for more frames; what a connection is sent by itself does not wait. A thousand and more
+ * are flushed a few per turn, so that the rest of the loop need not wait for all of them. Loop thread.
  */
 public final class Broadcast {
     /** Fewer do not use a loop up, however fast they write. */
     private static final int LINGER_RIDERS = 50;
 
     private static final long LINGER_NANOS = 1_000_000;
+    /** To write to so many takes some 5 ms, which others would notice. */
+    private static final int CROWD = 1_000;
 
     private final List<Seat> seats = new ArrayList<>();
     private final List<Seat> strays = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class Broadcast {
             if (seat.connection.ride(seat, run, place)) {
                 seat.board();
                 if (!lingers) {
-                    seat.connection.flushLater();
+                    flushLater(seat.connection);
                 }
             } else {
                 seat.connection.send(frame);
@@ -127,9 +130,17 @@ public final class Broadcast {
         }
     }
 
+    private void flushLater(Connection connection) {
+        if (seats.size() < CROWD) {
+            connection.flushLater();
+        } else {
+            connection.flushAfterOthers();
+        }
+    }
+
     private void endLinger() {
         lingers = false;
-        forEachRider(Connection::flushLater);
+        forEachRider(this::flushLater);
     }
 
     /** Whoever rides writes now, and alights by that. */

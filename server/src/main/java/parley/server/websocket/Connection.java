@@ -167,6 +167,11 @@ public final class Connection {
         output.flushLater();
     }
 
+    /** Flushes within the next turns, see {@link parley.server.loop.LoopSocket#flushAfterOthers}. */
+    void flushAfterOthers() {
+        output.flushAfterOthers();
+    }
+
     /** Queues what it rides. */
     void alight() {
         output.alight();

@@ -64,6 +64,10 @@ final class Outbound {
         socket.flushLater();
     }
 
+    void flushAfterOthers() {
+        socket.flushAfterOthers();
+    }
+
     void dropNotBegun() {
         alight();
         queue.dropNotBegun();

@@ -199,6 +199,29 @@ class EventLoopTest {
     }
 
     @Test
+    void socketsThatLetOthersGoFirstAreFlushedAFewPerTurn() throws IOException {
+        List<LoopSocket> sockets = new ArrayList<>();
+        List<Recorder> recorders = new ArrayList<>();
+        for (int i = 0; i < EventLoop.MOST_LATE_FLUSHES_PER_TURN + 2; i++) {
+            Recorder recorder = new Recorder();
+            recorders.add(recorder);
+            sockets.add(socket(recorder::on));
+        }
+        loop.execute(() -> {
+            sockets.forEach(LoopSocket::flushAfterOthers);
+            sockets.forEach(LoopSocket::flushAfterOthers);
+        });
+        loop.doWork();
+        assertThat(recorders.stream().mapToInt(recorder -> recorder.flushes).sum())
+                .isEqualTo(EventLoop.MOST_LATE_FLUSHES_PER_TURN);
+        sockets.get(sockets.size() - 2).close();
+        loop.awaitWork();
+        loop.doWork();
+        recorders.remove(recorders.size() - 2);
+        assertThat(recorders).allMatch(recorder -> recorder.flushes == 1);
+    }
+
+    @Test
     void aChannelLeavesAndComesBackAThousandTimes() throws IOException {
         Recorder recorder = new Recorder();
         List<LoopSocket> home = new ArrayList<>();

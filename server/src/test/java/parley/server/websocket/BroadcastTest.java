@@ -193,6 +193,34 @@ class BroadcastTest {
         assertThat(texts(clients.get(0), 1)).containsExactly("d");
     }
 
+    @Test
+    void crowdIsFlushedAFewPerTurnAndEverybodyElseBefore() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            clients.add(member());
+        }
+        RawClient outsider = rig.upgrade();
+        Connection ofTheOutsider = rig.connection();
+        long writes = rig.door.traffic().writes();
+        send("a");
+        rig.loop.doWork();
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 100);
+        ofTheOutsider.send(text("x"));
+        rig.connections.get(999).send(text("own"));
+        send("b");
+        rig.loop.doWork();
+        assertThat(rig.door.traffic().writes()).isEqualTo(writes + 202);
+        assertThat(texts(outsider, 1)).containsExactly("x");
+        assertThat(texts(clients.get(999), 3)).containsExactly("a", "own", "b");
+        rig.settle();
+        assertThat(rig.door.traffic().writes())
+                .as("a and b share a write of 899")
+                .isEqualTo(writes + 2 + 899 + 2 * 100);
+        for (RawClient client : clients.subList(0, 999)) {
+            assertThat(texts(client, 2)).containsExactly("a", "b");
+        }
+    }
+
     /** Everything in random order, beside a model of what each client has to get. */
     @RepeatedTest(10)
     void everybodyGetsEverythingInOrderWhateverHappens() throws Exception {
