@@ -34,11 +34,13 @@ public final class Bench {
         }
         if (all || part.equals("cores")) {
             new Cores(project, work, effort).run();
+            new Nodes(project, work, effort).run();
         }
         for (Candidate candidate : candidates) {
             if (candidate.wire() == Wire.PARLEY && candidate.stores().startsWith("all")) {
                 if (all || part.equals("alone")) {
                     new Starts(work).run(candidate);
+                    new Steady(work, effort).run(candidate);
                     new Joins(work, effort.counted()).run(candidate);
                     new HotRoom(work, effort.warmUp(), effort.counted()).run(candidate);
                     new NeverReaders(work, effort).run(candidate);

@@ -1,5 +1,6 @@
 package parley.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,13 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
                 "0"));
         command.addAll(List.of(more));
         return new Candidate(name, Wire.PARLEY, "all, fsynced", List.copyOf(command));
+    }
+
+    /** The same as one more node on the store of another one. */
+    Candidate withStoreOf(Server other) throws IOException {
+        List<String> node = new ArrayList<>(List.of("env", "PARLEY_REDIS=" + other.redis()));
+        node.addAll(command);
+        return new Candidate(name, wire, stores, List.copyOf(node));
     }
 
     /** Everybody, in the order of the tables. */

@@ -1,9 +1,7 @@
 package parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +42,8 @@ final class Cores {
                 row("2 loops, two cores with the load", scenario, server);
             }
             try (Server first = Server.startOnTwoCores(parley("--loops", "1"), work);
-                    Server second = Server.startOnTwoCores(besides(first), work)) {
+                    Server second =
+                            Server.startOnTwoCores(parley("--loops", "1").withStoreOf(first), work)) {
                 row("2 nodes of 1 loop, two cores with the load", scenario, first, second);
             }
         }
@@ -52,23 +51,6 @@ final class Cores {
 
     private Candidate parley(String... more) {
         return Candidate.parley("Parley", project, more);
-    }
-
-    /** A node on the store of another one. */
-    private Candidate besides(Server first) throws IOException {
-        String port = "";
-        String password = "";
-        for (String line : Files.readAllLines(first.data().resolve("store/redis/redis.conf"))) {
-            if (line.startsWith("port ")) {
-                port = line.substring("port ".length());
-            } else if (line.startsWith("requirepass ")) {
-                password = line.substring("requirepass ".length());
-            }
-        }
-        List<String> command =
-                new ArrayList<>(List.of("env", "PARLEY_REDIS=redis://:" + password + "@127.0.0.1:" + port));
-        command.addAll(parley("--loops", "1").command());
-        return new Candidate("Parley", Wire.PARLEY, "all, fsynced", command);
     }
 
     private void row(String how, Scenario scenario, Server... servers) throws IOException {

@@ -23,8 +23,8 @@ final class Idle {
     void run(Candidate candidate) throws IOException {
         System.out.println();
         System.out.println("### " + candidate.name() + ": connections at rest, 10 to a room");
-        System.out.println("| connections | resident MiB | KiB each | cores |");
-        System.out.println("|--:|--:|--:|--:|");
+        System.out.println("| connections | resident MiB | KiB each | cores | of them Redis |");
+        System.out.println("|--:|--:|--:|--:|--:|");
         try (Server server = Server.start(candidate, work);
                 Pump pump = new Pump()) {
             pump.turnFor(rest, Pump.Step.NONE);
@@ -43,16 +43,19 @@ final class Idle {
 
     private long row(Server server, Pump pump, int connections, long baseKib) throws IOException {
         ServerCpu.Used before = server.cpu().used();
+        RedisUse redisBefore = RedisUse.of(server.redis());
         pump.turnFor(rest.dividedBy(2), Pump.Step.NONE);
         double cores = server.cpu().used().since(before).seconds() * 2_000 / rest.toMillis();
+        double ofRedis = RedisUse.of(server.redis()).since(redisBefore).cpuSeconds() * 2_000 / rest.toMillis();
         long kib = server.memory().kib();
         System.out.printf(
                 Locale.ROOT,
-                "| %,d | %d | %s | %.3f |%n",
+                "| %,d | %d | %s | %.3f | %.3f |%n",
                 connections,
                 kib / 1_024,
                 connections == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) (kib - baseKib) / connections),
-                cores);
+                cores,
+                ofRedis);
         return kib;
     }
 }

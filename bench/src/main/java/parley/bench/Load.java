@@ -207,6 +207,11 @@ final class Load {
         pump.await("the end of those who do not read", () -> deaf.stream().allMatch(Member::isGone));
     }
 
+    /** So many since it counts. */
+    long deliveries() {
+        return deliveries;
+    }
+
     /** Milliseconds; 100 for the longest. */
     double latencyMs(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e6;

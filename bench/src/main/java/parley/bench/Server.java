@@ -62,6 +62,20 @@ final class Server implements AutoCloseable {
         return data;
     }
 
+    /** Where the Redis listens that it has started, with the password. */
+    String redis() throws IOException {
+        String port = "";
+        String password = "";
+        for (String line : Files.readAllLines(data.resolve("store/redis/redis.conf"))) {
+            if (line.startsWith("port ")) {
+                port = line.substring("port ".length());
+            } else if (line.startsWith("requirepass ")) {
+                password = line.substring("requirepass ".length());
+            }
+        }
+        return "redis://:" + password + "@127.0.0.1:" + port;
+    }
+
     ServerCpu cpu() {
         return cpu(List.of(this));
     }

@@ -1,2 +1,2 @@
-/** First figures: how fast, how small. Run by bin/figures, not by the tests; nothing here asserts a speed. */
+/** Figures of the desktop app. Run by bin/figures, not by the tests; nothing here asserts a speed. */
 package parley.acceptance.figures;

@@ -23,14 +23,14 @@ import parley.model.Timestamp;
 
 /**
  * What a message costs between the sockets, without the store: reading its frame and its JSON, writing the event's JSON and
- * frame, and making a run of twenty ready for the sockets. In the server's package, whose parts are nobody else's business.
+ * frame, and making a run of twenty ready for the sockets; by the compiler that the start script chooses. In the server's package, whose parts are nobody else's business.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-XX:CompilationMode=quick-only")
 public class HotPathBenchmark {
     private static final int RUN = 20;
     private static final String TEXT = "x".repeat(100);
