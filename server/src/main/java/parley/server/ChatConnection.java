@@ -5,6 +5,7 @@ import parley.server.chat.Chat;
 import parley.server.chat.Outbound;
 import parley.server.chat.Packet;
 import parley.server.chat.Session;
+import parley.server.limit.AddressUse;
 import parley.server.websocket.Connection;
 import parley.server.websocket.ConnectionListener;
 
@@ -30,6 +31,11 @@ final class ChatConnection implements ConnectionListener, Outbound {
     @Override
     public void onClosed(int code) {
         session.onClosed();
+    }
+
+    @Override
+    public AddressUse address() {
+        return connection.addressUse();
     }
 
     @Override

@@ -24,6 +24,7 @@ import parley.server.http.HttpServer;
 import parley.server.http.MetricsRoute;
 import parley.server.http.Page;
 import parley.server.http.ReadyRoute;
+import parley.server.limit.Limits;
 import parley.server.loop.Acceptor;
 import parley.server.loop.AgentRunner;
 import parley.server.loop.DistinctErrorLog;
@@ -131,7 +132,8 @@ public final class ParleyServer implements AutoCloseable {
 
         List<LoopForChat> chatLoops =
                 loops.loops().stream().map(LoopForChat::new).toList();
-        Chat chat = new Chat(Rules.chat(settings), stores, chatLoops, new ChatTransport());
+        Limits limits = settings.limits();
+        Chat chat = new Chat(Rules.chat(settings, limits), stores, chatLoops, new ChatTransport());
 
         HostPolicy hosts = Rules.hosts(settings);
         ServerMetrics metrics = new ServerMetrics();
@@ -141,12 +143,12 @@ public final class ParleyServer implements AutoCloseable {
                 .route("/health", new HealthRoute(state, Version.number()))
                 .route("/ready", new ReadyRoute(() -> ready && state.reachable() && state.loadedFraction() == 1))
                 .route("/metrics", new MetricsRoute(metrics::scrape, settings.trustProxy()))
-                .start(HttpPool.Limits.DEFAULT);
+                .start(limits);
         started("http", http::close);
 
         FrontDoor door = new FrontDoor(
-                Rules.door(settings, hosts), http, connection -> new ChatConnection(chat, connection), loops);
-        metrics.watch(chat.counters(), loops, state);
+                Rules.door(settings, hosts, limits), http, connection -> new ChatConnection(chat, connection), loops);
+        metrics.watch(chat.counters(), limits, loops, state);
         listen(loops, door, errors);
         awaitStores.run();
         chat.start();

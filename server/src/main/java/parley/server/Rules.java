@@ -9,29 +9,22 @@ import parley.model.Limit;
 import parley.server.chat.ChatSettings;
 import parley.server.cli.Settings;
 import parley.server.cli.Version;
-import parley.server.websocket.AddressLimit;
+import parley.server.limit.AddressBook;
+import parley.server.limit.Limits;
 import parley.server.websocket.Authority;
 import parley.server.websocket.ConnectionLimits;
 import parley.server.websocket.FrontDoorSettings;
-import parley.server.websocket.HeadLimits;
 import parley.server.websocket.HostPolicy;
 import parley.server.websocket.OriginPolicy;
 
 /** From the operator's settings to what each package wants to know. */
 final class Rules {
     private static final int POLL_MS = 2_000;
-    private static final int CONNECTIONS_PER_PERSON = 100;
 
     private Rules() {}
 
-    static ChatSettings chat(Settings settings) {
-        return new ChatSettings(
-                Version.number(),
-                settings.roomsOpen(),
-                settings.rateLimits(),
-                Limit.HEARTBEAT_MS.value(),
-                POLL_MS,
-                CONNECTIONS_PER_PERSON);
+    static ChatSettings chat(Settings settings, Limits limits) {
+        return new ChatSettings(Version.number(), settings.roomsOpen(), limits, Limit.HEARTBEAT_MS.value(), POLL_MS);
     }
 
     /** Besides localhost and addresses: this machine's own name, and the names that it is known by. */
@@ -47,16 +40,15 @@ final class Rules {
         return new HostPolicy(names);
     }
 
-    static FrontDoorSettings door(Settings settings, HostPolicy hosts) {
+    static FrontDoorSettings door(Settings settings, HostPolicy hosts, Limits limits) {
         // A reverse proxy may rewrite the Host; then our own page is known by its public address alone.
         List<String> origins = new ArrayList<>(settings.allowedOrigins());
         origins.addAll(settings.publicOrigins());
         return new FrontDoorSettings(
-                HeadLimits.defaults(),
-                ConnectionLimits.defaults(),
+                new AddressBook(limits),
+                ConnectionLimits.of(limits),
                 hosts,
                 new OriginPolicy(origins),
-                new AddressLimit(settings.maxConnectionsPerAddress()),
                 settings.trustProxy());
     }
 }

@@ -11,6 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import parley.server.chat.ChatCounters;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
 import parley.server.loop.EventLoop;
 import parley.server.loop.LoopGroup;
 import parley.server.store.StoreState;
@@ -26,7 +28,7 @@ final class ServerMetrics {
 
     /** Adds the parts of a server. Once. */
     @SuppressWarnings("resource") // The collectors' notifications are wanted as long as the process lives.
-    void watch(ChatCounters chat, LoopGroup loops, StoreState store) {
+    void watch(ChatCounters chat, Limits limits, LoopGroup loops, StoreState store) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmGcMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -39,6 +41,12 @@ final class ServerMetrics {
         counter("parley.log.filled", "Events read from the log instead of the feed", chat.filled);
         counter("parley.rate.limited", "Requests refused for their rate", chat.rateLimited);
         counter("parley.bad.requests", "Requests that were not understood", chat.badRequests);
+        for (Bound bound : Bound.values()) {
+            FunctionCounter.builder("parley.limit.reached", limits.timesReached(bound), LongAdder::sum)
+                    .description("How often somebody wanted more than a limit allows")
+                    .tag("limit", bound.key())
+                    .register(registry);
+        }
         for (EventLoop loop : loops.loops()) {
             Gauge.builder("parley.loop.connections", loop, EventLoop::connections)
                     .description("Connections of a loop")

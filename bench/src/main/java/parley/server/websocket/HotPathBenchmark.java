@@ -38,7 +38,7 @@ public class HotPathBenchmark {
             + "\",\"ref\":\"8a8b9f2e-1c1d-4e4f-9a9b-0c0d1e1f2a2b\"}";
     private static final long TIME_MS = 1_790_000_000_000L;
 
-    private final FrameDecoder decoder = new FrameDecoder(65_536, 16);
+    private final FrameDecoder decoder = new FrameDecoder(65_536, 16, false);
     private final ByteBuffer wire = masked(REQUEST);
     private final Event event = new Event.Message(
             "lobby", 1_234, "ada", "u_0123456789abcdef", TEXT, Timestamp.format(TIME_MS), "8a8b9f2e", null);

@@ -13,6 +13,9 @@ import parley.model.RoomId;
 import parley.model.ServerMessage;
 import parley.model.ServerMessage.Failure;
 import parley.model.Timestamp;
+import parley.server.limit.Bound;
+import parley.server.limit.Quantity;
+import parley.server.limit.RateLimit;
 import parley.server.store.SignIn;
 import parley.server.store.SignInResult;
 
@@ -64,6 +67,12 @@ final class HelloFlow {
             refuse(ErrorCode.NAME_TAKEN, hello);
             return;
         }
+        long retryAfterMs =
+                hello.token() == null ? newPeople().take(session.loop().nanoTime()) : 0;
+        if (retryAfterMs > 0) {
+            session.rateLimited(retryAfterMs, hello.ref(), null);
+            return;
+        }
         cancel();
         session.beginWait();
         SignIn request = new SignIn(hello.token(), username, keys);
@@ -75,6 +84,9 @@ final class HelloFlow {
             return;
         }
         if (!(result instanceof SignInResult.SignedIn who)) {
+            if (hello.token() == null) {
+                newPeople().giveBack(1);
+            }
             refuse(reason(result), hello);
             session.endWait();
             return;
@@ -104,6 +116,10 @@ final class HelloFlow {
         session.signedIn(person, entered.sessionId());
         session.reply(welcome(hello.ref(), who, entered.sessionId()));
         resume(hello.resume().iterator());
+    }
+
+    private RateLimit newPeople() {
+        return session.out().address().rate(Bound.PEOPLE_PER_ADDRESS);
     }
 
     /** Opens the next room only while little waits to be read, so that resuming alone never floods the client. */
@@ -143,7 +159,7 @@ final class HelloFlow {
     private ServerMessage.Welcome welcome(@Nullable String ref, SignInResult.SignedIn who, String sessionId) {
         Shard shard = session.shard();
         ChatSettings settings = shard.settings();
-        boolean limited = settings.rateLimits();
+        Quantity writes = settings.limits().of(Bound.MESSAGES_PER_PERSON);
         return new ServerMessage.Welcome(
                 ref,
                 VERSION,
@@ -167,8 +183,8 @@ final class HelloFlow {
                         Limit.RESUME.value(),
                         Limit.JOINED.value(),
                         Limit.RETRY_KEY_MS.value(),
-                        limited ? Limit.MESSAGES_PER_SECOND.value() : 0,
-                        limited ? Limit.MESSAGES_BURST.value() : 0),
+                        writes.eachSecond(),
+                        (int) writes.atOnce()),
                 List.of(new ServerMessage.RoomInfo(RoomId.LOBBY, RoomId.LOBBY, "public")));
     }
 }

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.model.ErrorCode;
 import parley.model.Position;
+import parley.server.limit.RateLimit;
 
 /**
  * What a session's loop asks a room's home for.
@@ -28,8 +29,9 @@ record JoinRequest(
     /** How it ended. */
     sealed interface Outcome {}
 
-    /** The snapshot, and the position up to which it reaches. */
-    record Opened(Packet packet, String epoch, long seq, long timestampMs, int people) implements Outcome {}
+    /** The snapshot, the position up to which it reaches, and how fast may be written to the room. */
+    record Opened(Packet packet, String epoch, long seq, long timestampMs, int people, RateLimit writes)
+            implements Outcome {}
 
     /** Not opened. */
     record Refused(ErrorCode code) implements Outcome {}

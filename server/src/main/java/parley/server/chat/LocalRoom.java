@@ -1,21 +1,24 @@
 package parley.server.chat;
 
 import org.jspecify.annotations.Nullable;
+import parley.server.limit.RateLimit;
 import parley.server.store.Known;
 
 /** The members of a room whose connections belong to one loop. On that loop's thread only. */
 final class LocalRoom {
     private final String id;
     private final Audience audience;
+    private final RateLimit writes;
     private String epoch = "";
     private long seq;
     private long timestampMs;
     private int people;
     private @Nullable String starter;
 
-    LocalRoom(String id, Audience audience) {
+    LocalRoom(String id, Audience audience, RateLimit writes) {
         this.id = id;
         this.audience = audience;
+        this.writes = writes;
     }
 
     String id() {
@@ -28,6 +31,11 @@ final class LocalRoom {
 
     boolean isEmpty() {
         return audience.size() == 0;
+    }
+
+    /** How fast may be written here, over all loops of this node. */
+    RateLimit writes() {
+        return writes;
     }
 
     /** The newest event that this loop has seen; null before the first. */

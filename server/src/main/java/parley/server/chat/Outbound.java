@@ -1,9 +1,13 @@
 package parley.server.chat;
 
 import parley.model.CloseCode;
+import parley.server.limit.AddressUse;
 
 /** The way back to one client. All methods on the connection's loop; after a close they do nothing. */
 public interface Outbound {
+    /** What the client's address has used of what addresses are allowed. */
+    AddressUse address();
+
     /** Queues a message. Never blocks; a client that does not read is closed with 4001 once too much waits. */
     void send(Packet packet);
 

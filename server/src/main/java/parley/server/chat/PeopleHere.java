@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.model.CloseCode;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
 import parley.server.store.NameLease;
 import parley.server.store.NameNews;
 
@@ -58,8 +60,7 @@ final class PeopleHere {
                 id -> new Person(
                         id,
                         entry.name(),
-                        home.settings().rateLimits(),
-                        home.loop().nanoTime()));
+                        limits().rate(Bound.MESSAGES_PER_PERSON, home.loop().nanoTime())));
         person.rename(entry.name());
         if (entry.renamed()) {
             tell(new NodeMail.Renamed(entry.user(), entry.name()));
@@ -70,13 +71,21 @@ final class PeopleHere {
             tell(new NodeMail.Takeover(entry.user(), replaces));
         }
         int others = person.sessions().size() - (replacedHere ? 1 : 0);
-        boolean tooMany = others >= home.settings().connectionsPerPerson();
+        int most = limits().amount(Bound.CONNECTIONS_PER_PERSON);
+        boolean tooMany = most > 0 && others >= most;
+        if (tooMany) {
+            limits().reached(Bound.CONNECTIONS_PER_PERSON);
+        }
         String sessionId = newSessionId();
         if (!tooMany) {
             person.sessions().put(sessionId, entry.session());
         }
         Entered entered = new Entered(tooMany ? null : person, sessionId);
         entry.session().loop().execute(() -> entry.reply().accept(entered));
+    }
+
+    private Limits limits() {
+        return home.settings().limits();
     }
 
     /** A session has ended; with the last one the hold of the name begins. */

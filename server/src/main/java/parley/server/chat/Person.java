@@ -3,7 +3,7 @@ package parley.server.chat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import parley.model.Limit;
+import parley.server.limit.RateLimit;
 
 /**
  * A person who is connected to this node, with everything that their connections share. Confined to its home loop, except
@@ -18,11 +18,10 @@ final class Person {
     /** A username with its comparison keys. */
     record Name(String username, Set<String> keys) {}
 
-    Person(String id, Name name, boolean limited, long nowNanos) {
+    Person(String id, Name name, RateLimit writes) {
         this.id = id;
         this.name = name;
-        this.writes =
-                new RateLimit(limited ? Limit.MESSAGES_PER_SECOND.value() : 0, Limit.MESSAGES_BURST.value(), nowNanos);
+        this.writes = writes;
     }
 
     String id() {

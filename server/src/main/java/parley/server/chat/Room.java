@@ -9,6 +9,8 @@ import parley.model.ErrorCode;
 import parley.model.Limit;
 import parley.model.Position;
 import parley.model.RoomId;
+import parley.server.limit.Bound;
+import parley.server.limit.RateLimit;
 import parley.server.store.LogEvent;
 import parley.server.store.Read;
 import parley.server.store.ReadResult;
@@ -32,6 +34,7 @@ final class Room implements Sequencer.Sink {
     private final Shard home;
     private final Sequencer sequencer;
     private final RoomTails tails;
+    private final RateLimit writes;
     private final int[] loopMembers;
     private final Map<String, Integer> people = new HashMap<>();
     private final List<JoinRequest> waiting = new ArrayList<>();
@@ -46,6 +49,9 @@ final class Room implements Sequencer.Sink {
         this.home = home;
         this.tails = new RoomTails(id);
         this.sequencer = new Sequencer(id, home.loop(), home.stores().log(), this, home.counters());
+        this.writes = home.settings()
+                .limits()
+                .rate(Bound.MESSAGES_PER_ROOM, home.loop().nanoTime());
         this.loopMembers = new int[home.shardCount()];
         home.stores().feed().subscribe(id, new Feed());
         home.loop().schedule(LINGER_MS, this::closeIfUnused);
@@ -218,7 +224,7 @@ final class Room implements Sequencer.Sink {
 
     private void finish(JoinRequest request, byte[] joined) {
         request.answer(new JoinRequest.Opened(
-                home.packet(joined), sequencer.epoch(), sequencer.seq(), sequencer.timestampMs(), members()));
+                home.packet(joined), sequencer.epoch(), sequencer.seq(), sequencer.timestampMs(), members(), writes));
     }
 
     private int members() {

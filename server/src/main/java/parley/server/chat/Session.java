@@ -17,6 +17,9 @@ import parley.model.ServerMessage;
 import parley.model.ServerMessage.Failure;
 import parley.model.ServerMessage.RoomMembers;
 import parley.model.ServerMessage.RoomSeq;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.limit.RateLimit;
 
 /**
  * One client's conversation with the chat. All of it on the connection's loop.
@@ -25,9 +28,6 @@ import parley.model.ServerMessage.RoomSeq;
  * under way, what arrives waits.
  */
 public final class Session {
-    private static final int REQUESTS_PER_SECOND = 50;
-    private static final int REQUESTS_BURST = 200;
-
     /** So many requests may wait before the client is not read from for a moment. */
     private static final int BACKLOG = 64;
 
@@ -38,6 +38,8 @@ public final class Session {
     private final Map<String, LocalRoom.Membership> memberships = new HashMap<>();
     private final ArrayDeque<String> backlog = new ArrayDeque<>();
     private final RateLimit requests;
+    private final RateLimit joins;
+    private final RateLimit pages;
     private final FloodGuard flood = new FloodGuard();
     private final HelloFlow hello;
     private final RoomRequests roomRequests;
@@ -52,10 +54,11 @@ public final class Session {
     Session(Shard shard, Outbound out) {
         this.shard = shard;
         this.out = out;
-        this.requests = new RateLimit(
-                shard.settings().rateLimits() ? REQUESTS_PER_SECOND : 0,
-                REQUESTS_BURST,
-                shard.loop().nanoTime());
+        Limits limits = shard.settings().limits();
+        long now = shard.loop().nanoTime();
+        this.requests = limits.rate(Bound.REQUESTS_PER_CONNECTION, now);
+        this.joins = limits.rate(Bound.JOINS_PER_CONNECTION, now);
+        this.pages = limits.rate(Bound.PAGES_PER_CONNECTION, now);
         this.hello = new HelloFlow(this);
         this.roomRequests = new RoomRequests(this);
         this.writes = new WriteRequests(this);
@@ -150,7 +153,7 @@ public final class Session {
 
     /** Becomes a member of a room on this loop. */
     void enter(String room, JoinRequest.Opened opened) {
-        LocalRoom local = shard.localRoom(room);
+        LocalRoom local = shard.localRoom(room, opened.writes());
         local.moveTo(opened.epoch(), opened.seq(), opened.timestampMs());
         local.setPeople(opened.people());
         memberships.put(room, local.add(this));
@@ -256,7 +259,7 @@ public final class Session {
             writes.handle(write);
             return;
         }
-        long retryAfterMs = requests.take(loop().nanoTime());
+        long retryAfterMs = take(message);
         if (retryAfterMs > 0) {
             String room = message instanceof ClientMessage.InRoom inRoom ? inRoom.room() : null;
             rateLimited(retryAfterMs, message.ref(), room);
@@ -267,6 +270,16 @@ public final class Session {
         } else {
             reply(new ServerMessage.Pong(message.ref()));
         }
+    }
+
+    /** The milliseconds to wait; 0 when the request may be answered now. */
+    private long take(ClientMessage message) {
+        long now = loop().nanoTime();
+        long retryAfterMs = requests.take(now);
+        if (retryAfterMs == 0 && message instanceof ClientMessage.Join) {
+            return joins.take(now);
+        }
+        return retryAfterMs == 0 && message instanceof ClientMessage.History ? pages.take(now) : retryAfterMs;
     }
 
     private void send(ServerMessage message) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import parley.model.CloseCode;
+import parley.server.limit.RateLimit;
 import parley.server.store.Top;
 import parley.server.store.TopQuery;
 
@@ -88,9 +89,9 @@ final class Shard {
     }
 
     /** The members of a room on this loop. */
-    LocalRoom localRoom(String id) {
+    LocalRoom localRoom(String id, RateLimit writes) {
         return localRooms.computeIfAbsent(
-                id, key -> new LocalRoom(key, chat.transport().audience()));
+                id, key -> new LocalRoom(key, chat.transport().audience(), writes));
     }
 
     void forgetIfEmpty(LocalRoom room) {

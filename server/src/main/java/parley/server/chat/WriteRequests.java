@@ -10,6 +10,8 @@ import parley.model.MessageText;
 import parley.model.RoomId;
 import parley.model.ServerMessage.Ack;
 import parley.model.Timestamp;
+import parley.server.limit.Bound;
+import parley.server.limit.RateLimit;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
 import parley.server.store.EventKind;
@@ -18,9 +20,11 @@ import parley.server.store.People.StartedRooms;
 /** A session's requests that write: message, edit, delete. On the session's loop. */
 final class WriteRequests {
     private final Session session;
+    private final WriteRates rates;
 
     WriteRequests(Session session) {
         this.session = session;
+        this.rates = new WriteRates(session);
     }
 
     void handle(Write write) {
@@ -50,6 +54,12 @@ final class WriteRequests {
             append(write, text, room);
             return;
         }
+        RateLimit rooms = session.out().address().rate(Bound.ROOMS_PER_ADDRESS);
+        long retryAfterMs = rooms.take(session.loop().nanoTime());
+        if (retryAfterMs > 0) {
+            session.rateLimited(retryAfterMs, write.ref(), write.room());
+            return;
+        }
         session.beginWait();
         session.shard().stores().people().countStartedRoom(session.person().id(), session.loop(), answer -> {
             if (session.isClosed()) {
@@ -59,12 +69,14 @@ final class WriteRequests {
                 room.startedBy(session.person().id());
                 append(write, text, room);
             } else if (answer == StartedRooms.TOO_MANY) {
+                rooms.giveBack(1);
                 session.refuse(
                         ErrorCode.RATE_LIMITED,
                         "You have started 20 rooms today. Please use one that exists, or start it tomorrow.",
                         write.ref(),
                         write.room());
             } else {
+                rooms.giveBack(1);
                 session.refuse(ErrorCode.UNAVAILABLE, write.ref(), write.room());
             }
             session.endWait();
@@ -73,8 +85,11 @@ final class WriteRequests {
 
     private void append(Write write, @Nullable String text, LocalRoom room) {
         Person person = session.person();
+        // Three bytes of UTF-8 each at most, and a pair of surrogates has four.
+        int textBytes = text == null ? 0 : 3 * text.length();
         // Too fast is no reason to refuse a retry of what is stored already: only the store knows whether it is one.
-        long retryAfterMs = person.writes().take(session.loop().nanoTime());
+        long retryAfterMs = rates.take(room, textBytes);
+        Runnable giveBack = retryAfterMs > 0 ? () -> {} : () -> rates.giveBack(room, textBytes);
         EventKind kind = write instanceof Send
                 ? EventKind.MESSAGE
                 : write instanceof Edit ? EventKind.EDITED : EventKind.DELETED;
@@ -89,15 +104,19 @@ final class WriteRequests {
                 text,
                 room.known(),
                 retryAfterMs > 0);
-        session.shard().stores().log().append(request, session.loop(), result -> answer(write, retryAfterMs, result));
+        session.shard()
+                .stores()
+                .log()
+                .append(request, session.loop(), result -> answer(write, retryAfterMs, giveBack, result));
     }
 
-    private void answer(Write write, long retryAfterMs, AppendResult result) {
+    /** @param free gives back what the write took of the rates */
+    private void answer(Write write, long retryAfterMs, Runnable free, AppendResult result) {
         if (result instanceof AppendResult.Stored stored) {
             if (!stored.duplicate()) {
                 session.shard().counters().writes.increment();
             }
-            giveBack(stored.duplicate() && retryAfterMs == 0);
+            giveBack(stored.duplicate(), free);
             acknowledge(new Ack(
                     write.ref(),
                     write.room(),
@@ -106,7 +125,7 @@ final class WriteRequests {
                     stored.duplicate(),
                     false));
         } else if (result instanceof AppendResult.Unchanged unchanged) {
-            giveBack(unchanged.duplicate() && retryAfterMs == 0);
+            giveBack(unchanged.duplicate(), free);
             acknowledge(new Ack(write.ref(), write.room(), 0, null, unchanged.duplicate(), true));
         } else if (result instanceof AppendResult.Refused refused && !session.isClosed()) {
             if (refused.reason() == AppendResult.Reason.NEW) {
@@ -117,9 +136,9 @@ final class WriteRequests {
         }
     }
 
-    private void giveBack(boolean free) {
-        if (free && !session.isClosed()) {
-            session.person().writes().giveBack();
+    private void giveBack(boolean duplicate, Runnable free) {
+        if (duplicate && !session.isClosed()) {
+            free.run();
         }
     }
 

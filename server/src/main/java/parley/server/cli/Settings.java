@@ -3,11 +3,15 @@ package parley.server.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.server.embedded.Fsync;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.limit.Quantity;
 import picocli.CommandLine.Option;
 
 /**
@@ -99,7 +103,8 @@ public final class Settings {
             paramLabel = "on|off",
             defaultValue = "on",
             converter = Values.OnOff.class,
-            description = "Whether people who send too fast are slowed down. Off is for trusted networks and tests.")
+            description =
+                    "Whether there are limits on how fast anything may be done. Off is for trusted networks and tests.")
     private Values.Switch rateLimits = Values.Switch.ON;
 
     @Option(
@@ -107,8 +112,18 @@ public final class Settings {
             paramLabel = "N",
             defaultValue = "1000",
             converter = Values.Count.class,
-            description = "Connections from one network address at a time. 0: no limit.")
+            description = "Connections from one network address at a time, and as many more that have not asked for"
+                    + " anything yet. 0: no limit.")
     private int maxConnectionsPerAddress;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            converter = Values.OneLimit.class,
+            description = "Another value for a limit of the table in operations.md, such as `messages-per-room=50+5/s`"
+                    + " (50 at once, 5 more each second). Several: repeat it, or separate them by commas.")
+    private List<Values.OneLimit.Changed> limits = List.of();
 
     @Option(
             names = "--public-url",
@@ -215,14 +230,13 @@ public final class Settings {
         return rooms == Values.Rooms.OPEN;
     }
 
-    /** Whether people who send too fast are slowed down. */
-    public boolean rateLimits() {
-        return rateLimits == Values.Switch.ON;
-    }
-
-    /** 0: no limit. */
-    public int maxConnectionsPerAddress() {
-        return maxConnectionsPerAddress;
+    /** What one stranger may have of everything. */
+    public Limits limits() {
+        Map<Bound, Quantity> changed = new EnumMap<>(Bound.class);
+        changed.put(Bound.CONNECTIONS_PER_ADDRESS, Quantity.of(maxConnectionsPerAddress));
+        changed.put(Bound.WAITING_PER_ADDRESS, Quantity.of(maxConnectionsPerAddress));
+        limits.forEach(limit -> changed.put(limit.bound(), limit.quantity()));
+        return Limits.with(changed, rateLimits == Values.Switch.ON);
     }
 
     /** http or https, each with a host; the first is the one to show to people. */

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import parley.server.embedded.Fsync;
+import parley.server.limit.Bound;
+import parley.server.limit.Quantity;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -57,6 +59,36 @@ final class Values {
         @Override
         public Integer convert(String text) {
             return number(text, 0, Integer.MAX_VALUE, "a number (0 or more)");
+        }
+    }
+
+    /** One row of the table of limits. */
+    static final class OneLimit implements ITypeConverter<OneLimit.Changed> {
+        /** A limit and what it is to be. */
+        record Changed(Bound bound, Quantity quantity) {}
+
+        @Override
+        public Changed convert(String text) {
+            String[] parts = text.strip().split("=", 2);
+            Bound bound = Arrays.stream(Bound.values())
+                    .filter(row -> row.key().equals(parts[0].strip()))
+                    .findFirst()
+                    .orElseThrow(() -> wrong(
+                            text,
+                            "one of the limits: "
+                                    + Arrays.stream(Bound.values())
+                                            .map(Bound::key)
+                                            .collect(Collectors.joining(", "))));
+            String form = bound.usual().isRate() ? "a rate, such as " : "a number, such as ";
+            Quantity quantity = Quantity.parse(parts.length < 2 ? "" : parts[1])
+                    .filter(given -> given.isOff()
+                            ? bound.canBeOff()
+                            : given.isRate() == bound.usual().isRate())
+                    .orElseThrow(() -> wrong(
+                            text,
+                            form + bound.key() + "=" + bound.usual()
+                                    + (bound.canBeOff() ? ", or 0 for no limit" : "")));
+            return new Changed(bound, quantity);
         }
     }
 

@@ -1,73 +1,47 @@
 package parley.server.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.channels.SocketChannel;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import parley.server.websocket.HttpHandoff.Return;
+import parley.server.websocket.HttpService.Response;
 
-/** One request and its response on a channel that a loop has handed over. */
+/** One request and its response, both in memory: HttpCore reads the one and writes the other, and nothing waits. */
 final class Exchange {
+    /** Bodies from this size on are passed on as they are; smaller ones share an array with their head. */
+    private static final int SHARED_BYTES = 32 << 10;
 
-    private static final int LINGER_BYTES = 64 << 10;
-    private static final int LINGER_MS = 500;
-
-    private final SocketChannel channel;
     private final HeadAndRest request;
-    private final Return giveBack;
+    private final InetSocketAddress peer;
+    private final List<ByteBuffer> response = new ArrayList<>();
 
-    Exchange(SocketChannel channel, HeadAndRest request, Return giveBack) {
-        this.channel = channel;
+    Exchange(HeadAndRest request, InetSocketAddress peer) {
         this.request = request;
-        this.giveBack = giveBack;
+        this.peer = peer;
     }
 
-    /** Answers. True when the connection can serve another request. Blocks while the peer does not read. */
-    boolean run(OneRequestService service) throws IOException, HttpException {
+    /** The response to the request. */
+    Response run(OneRequestService service) throws IOException, HttpException {
         Connection connection = new Connection();
-        connection.bind(new HeadFirst(channel.socket()));
+        Output output = new Output();
+        connection.bind(new InMemory(output));
         HttpCoreContext context = HttpCoreContext.create();
         service.handleRequest(connection, context);
-        if (!connection.isOpen()) {
-            return false;
-        }
-        if (OneRequestService.keepsAlive(context)) {
-            return true;
-        }
-        linger();
-        return false;
-    }
-
-    void giveBack() {
-        giveBack.giveBack(channel, request.rest());
-    }
-
-    SocketChannel channel() {
-        return channel;
-    }
-
-    /** Closing with a body unread would reset the connection, and the peer could lose the response. */
-    private void linger() throws IOException {
-        channel.shutdownOutput();
-        Socket socket = channel.socket();
-        socket.setSoTimeout(LINGER_MS);
-        byte[] thrownAway = new byte[4 << 10];
-        int total = 0;
-        try {
-            int read = 0;
-            while (read >= 0 && total < LINGER_BYTES) {
-                read = socket.getInputStream().read(thrownAway);
-                total += read;
-            }
-        } catch (IOException silentOrGone) {
-            // Either way the peer has had its time.
-        }
+        boolean keepAlive = connection.isOpen() && OneRequestService.keepsAlive(context);
+        output.flush();
+        return new Response(List.copyOf(response), request.rest(), keepAlive);
     }
 
     /** Lets our own socket holder be bound. */
@@ -82,18 +56,81 @@ final class Exchange {
         }
     }
 
-    /** Reads the head that the loop has read, and nothing more: so nothing can be read too far. */
-    private final class HeadFirst extends SocketHolder {
-
+    /** Gives the head that the loop has read, and nothing more: so nothing can be read too far. */
+    private final class InMemory extends SocketHolder {
         private final InputStream head = new ByteArrayInputStream(request.head());
+        private final OutputStream output;
 
-        HeadFirst(Socket socket) {
-            super(socket);
+        InMemory(OutputStream output) {
+            super(new NoSocket(peer));
+            this.output = output;
         }
 
         @Override
         protected InputStream getInputStream(Socket socket) {
             return head;
+        }
+
+        @Override
+        protected OutputStream getOutputStream(Socket socket) {
+            return output;
+        }
+    }
+
+    /** What HttpCore asks a socket for, without one. */
+    private static final class NoSocket extends Socket {
+        private final InetSocketAddress peer;
+
+        NoSocket(InetSocketAddress peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        public SocketAddress getRemoteSocketAddress() {
+            return peer;
+        }
+
+        @Override
+        public SocketAddress getLocalSocketAddress() {
+            return peer;
+        }
+
+        @Override
+        public int getSoTimeout() {
+            return 0;
+        }
+
+        @Override
+        public void setSoTimeout(int ms) {
+            // Nothing is waited for.
+        }
+    }
+
+    /** Gathers what is small, and takes what is large as it is. */
+    private final class Output extends OutputStream {
+        private final ByteArrayOutputStream small = new ByteArrayOutputStream(1_024);
+
+        @Override
+        public void write(int b) {
+            small.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (length < SHARED_BYTES) {
+                small.write(bytes, offset, length);
+            } else {
+                flush();
+                response.add(ByteBuffer.wrap(bytes, offset, length));
+            }
+        }
+
+        @Override
+        public void flush() {
+            if (small.size() > 0) {
+                response.add(ByteBuffer.wrap(small.toByteArray()));
+                small.reset();
+            }
         }
     }
 }

@@ -3,30 +3,31 @@ package parley.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.core5.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.server.websocket.HttpHandoff;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.websocket.HttpService;
 
 /**
- * Serves short answers on a few threads, one exchange per hand-off. Connections that wait are the loop's, so as many
- * clients as there are may keep theirs open. An exchange has a total deadline, from the hand-off to the last byte: after
- * it a watchdog closes the channel, because neither a write nor a trickle of single bytes ends by a socket's timeout.
+ * Makes short answers on a few threads. These never touch a connection: the loops have read the request, and write the
+ * response as fast as its reader takes it, so that thousands of slow readers keep nobody from being answered.
  */
-public final class HttpPool implements HttpHandoff, AutoCloseable {
+public final class HttpPool implements HttpService, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpPool.class);
+    private static final int THREADS = 4;
+    private static final byte[] NOTHING = {};
     private static final byte[] BUSY = String.join(
                     "\r\n",
                     "HTTP/1.1 503 Service Unavailable",
@@ -37,37 +38,21 @@ public final class HttpPool implements HttpHandoff, AutoCloseable {
                     "")
             .getBytes(US_ASCII);
 
-    /**
-     * How much of it there is.
-     *
-     * @param threads exchanges at a time
-     * @param queue exchanges that may wait for a thread; more are answered with 503
-     * @param deadlineMs the longest an exchange may take
-     */
-    public record Limits(int threads, int queue, long deadlineMs) {
-        /** 8 threads, 1,024 waiting, 10 s. */
-        public static final Limits DEFAULT = new Limits(8, 1_024, 10_000);
-    }
-
     private final OneRequestService service;
-    private final long deadlineMs;
+    private final Limits limits;
     private final ThreadPoolExecutor threads;
-    private final ScheduledThreadPoolExecutor watchdog;
-    private final LongAdder refused = new LongAdder();
 
     HttpPool(Router router, Limits limits) {
         this.service = new OneRequestService(router);
-        this.deadlineMs = limits.deadlineMs();
+        this.limits = limits;
         this.threads = new ThreadPoolExecutor(
-                limits.threads(),
-                limits.threads(),
+                THREADS,
+                THREADS,
                 30,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(limits.queue()),
+                new ArrayBlockingQueue<>(limits.amount(Bound.WAITING_REQUESTS)),
                 named("http-"));
         this.threads.allowCoreThreadTimeOut(true);
-        this.watchdog = new ScheduledThreadPoolExecutor(1, named("http-watchdog-"));
-        this.watchdog.setRemoveOnCancelPolicy(true);
     }
 
     private static ThreadFactory named(String prefix) {
@@ -80,69 +65,28 @@ public final class HttpPool implements HttpHandoff, AutoCloseable {
     }
 
     @Override
-    public void take(SocketChannel channel, byte[] alreadyRead, Return giveBack) {
-        Exchange exchange = new Exchange(channel, HeadAndRest.in(alreadyRead), giveBack);
-        ScheduledFuture<?> deadline = null;
+    public void answer(byte[] read, InetSocketAddress peer, Reply reply) {
+        Exchange exchange = new Exchange(HeadAndRest.in(read), peer);
         try {
-            deadline = watchdog.schedule(() -> expire(channel), deadlineMs, TimeUnit.MILLISECONDS);
-            ScheduledFuture<?> started = deadline;
-            threads.execute(() -> serve(exchange, started));
+            threads.execute(() -> reply.with(run(exchange)));
         } catch (RejectedExecutionException fullOrStopped) {
-            if (deadline != null) {
-                deadline.cancel(false);
-            }
-            refused.increment();
-            refuse(channel);
+            limits.reached(Bound.WAITING_REQUESTS);
+            reply.with(new Response(List.of(ByteBuffer.wrap(BUSY)), NOTHING, false));
         }
     }
 
-    /** How many have been answered with 503 because too many were waiting. Any thread. */
-    public long refused() {
-        return refused.sum();
-    }
-
-    private void serve(Exchange exchange, ScheduledFuture<?> deadline) {
-        boolean again = false;
+    private Response run(Exchange exchange) {
         try {
-            again = exchange.run(service);
-        } catch (IOException | HttpException gone) {
-            log.debug("An exchange ended early", gone);
+            return exchange.run(service);
+        } catch (IOException | HttpException unanswerable) {
+            log.debug("An exchange ended early", unanswerable);
         } catch (RuntimeException | Error defect) {
             log.error("An exchange failed", defect);
         }
-        // Not cancelled means that the watchdog has closed it, or is about to.
-        if (deadline.cancel(false) && again) {
-            exchange.giveBack();
-        } else {
-            close(exchange.channel());
-        }
+        return new Response(List.of(), NOTHING, false);
     }
 
-    private static void expire(SocketChannel channel) {
-        log.debug("An exchange took too long");
-        close(channel);
-    }
-
-    /** On the loop's thread, so without waiting: the response fits into an empty socket buffer, or is lost. */
-    private static void refuse(SocketChannel channel) {
-        try {
-            channel.configureBlocking(false);
-            channel.write(ByteBuffer.wrap(BUSY));
-        } catch (IOException gone) {
-            log.debug("A refused client was gone", gone);
-        }
-        close(channel);
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException failure) {
-            log.debug("A channel did not close", failure);
-        }
-    }
-
-    /** Takes no more exchanges, and gives those that run a second to end. */
+    /** Takes no more requests, and gives those that are being answered a second. */
     @Override
     public void close() {
         threads.shutdown();
@@ -154,6 +98,5 @@ public final class HttpPool implements HttpHandoff, AutoCloseable {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        watchdog.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import parley.server.limit.Limits;
 import parley.server.websocket.HostPolicy;
 
 /**
@@ -17,7 +18,7 @@ import parley.server.websocket.HostPolicy;
  *         .route("/health", new HealthRoute(storeState, Version.number()))
  *         .route("/ready", new ReadyRoute(() -> storeState.reachable() && storeState.loadedFraction() == 1))
  *         .route("/metrics", new MetricsRoute(registry::scrape, settings.trustProxy()))
- *         .start(HttpPool.Limits.DEFAULT);
+ *         .start(limits);
  * }</pre>
  *
  * <p>and hands the pool to the loops as their {@link parley.server.websocket.HttpHandoff}.
@@ -54,7 +55,7 @@ public final class HttpServer {
     }
 
     /** Starts the threads. */
-    public HttpPool start(HttpPool.Limits limits) {
+    public HttpPool start(Limits limits) {
         return new HttpPool(new Router(routes, hosts, new SecurityHeaders(publicHosts)), limits);
     }
 }

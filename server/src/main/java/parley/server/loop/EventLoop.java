@@ -139,7 +139,7 @@ public final class EventLoop implements Agent, Executor {
 
     /**
      * Gives a connected channel a home on this loop, whose {@link #connections()} was raised when it was
-     * placed or came back; lowered again when the socket is closed or detached. Loop thread only.
+     * placed; lowered again when the socket is closed. Loop thread only.
      *
      * @param sendBufferBytes how much the kernel may hold for a slow reader before our own bound sees it
      * @param firstHandler makes the handler, which is called from the next turn on
@@ -169,12 +169,11 @@ public final class EventLoop implements Agent, Executor {
     }
 
     /**
-     * Brings a channel back that had left by {@link LoopSocket#detach}. Any thread. When the loop has ended, the channel is
-     * closed.
+     * Brings a channel here. Any thread. When the loop has ended, the channel is closed.
      *
      * @param arrival on the loop's thread; ends in {@link #register}
      */
-    public void comeBack(SocketChannel channel, Acceptor.Arrival arrival) {
+    public void take(SocketChannel channel, Acceptor.Arrival arrival) {
         count();
         bring(channel, arrival);
     }
@@ -261,7 +260,7 @@ public final class EventLoop implements Agent, Executor {
         stopping = true;
         sockets.cut();
         closed = true;
-        while (runInbox() + sockets.runAfterSelect() > 0) {
+        while (runInbox() > 0) {
             // What these tasks hand over meanwhile is forgotten, so this ends.
         }
         try {

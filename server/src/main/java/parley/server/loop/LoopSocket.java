@@ -1,22 +1,21 @@
 package parley.server.loop;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A connected socket that lives on a loop. All methods on the loop's thread. Everything that is delicate about selectors
- * (cancelled keys, closing while ready, leaving and coming back) is here and in {@link SocketSet}.
+ * (cancelled keys, closing while ready) is here and in {@link SocketSet}.
  */
 public final class LoopSocket {
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final InetAddress remoteAddress;
+    private final InetSocketAddress remote;
     private SocketHandler handler;
     private boolean dirty;
     private boolean late;
@@ -26,12 +25,12 @@ public final class LoopSocket {
             EventLoop loop,
             SocketChannel channel,
             SelectionKey key,
-            InetAddress remoteAddress,
+            InetSocketAddress remote,
             Function<LoopSocket, SocketHandler> firstHandler) {
         this.loop = loop;
         this.channel = channel;
         this.key = key;
-        this.remoteAddress = remoteAddress;
+        this.remote = remote;
         handler = firstHandler.apply(this);
     }
 
@@ -40,8 +39,8 @@ public final class LoopSocket {
     }
 
     /** Who is at the other end, as the socket knows it. */
-    public InetAddress remoteAddress() {
-        return remoteAddress;
+    public InetSocketAddress remote() {
+        return remote;
     }
 
     /** Replaces who is told about this socket. */
@@ -138,36 +137,6 @@ public final class LoopSocket {
             loop.left();
             key.cancel();
             loop.closeQuietly(channel);
-        }
-    }
-
-    /**
-     * Takes the socket off the loop: when its selector has really forgotten it (a key that is only cancelled would still
-     * forbid coming back), the channel is made blocking and given away.
-     *
-     * @param taker on the loop's thread, within the next turn; when it throws, the channel is closed
-     */
-    public void detach(Consumer<SocketChannel> taker) {
-        if (!gone) {
-            gone = true;
-            loop.left();
-            key.cancel();
-            loop.sockets().afterNextSelect(() -> handOver(taker));
-        }
-    }
-
-    private void handOver(Consumer<SocketChannel> taker) {
-        boolean taken = false;
-        try {
-            channel.configureBlocking(true);
-            taker.accept(channel);
-            taken = true;
-        } catch (IOException e) {
-            // Closed by the peer meanwhile.
-        } finally {
-            if (!taken) {
-                loop.closeQuietly(channel);
-            }
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,7 +23,6 @@ final class SocketSet {
     private final Guard guard;
     private final ArrayDeque<LoopSocket> dirty = new ArrayDeque<>();
     private final ArrayDeque<LoopSocket> late = new ArrayDeque<>();
-    private List<Runnable> afterNextSelect = new ArrayList<>();
     private boolean selected;
 
     SocketSet(Selector selector, Guard guard) {
@@ -41,7 +39,7 @@ final class SocketSet {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        LoopSocket socket = new LoopSocket(loop, channel, key, remote.getAddress(), first);
+        LoopSocket socket = new LoopSocket(loop, channel, key, remote, first);
         key.attach(socket);
         return socket;
     }
@@ -52,10 +50,8 @@ final class SocketSet {
             selector.selectNow();
         }
         selected = false;
-        runAfterSelect();
-        // Handlers may close or detach any socket, also one further on in this very set. That cancels its key and
-        // leaves
-        // the set alone until the next select, so each key is looked at again before it is used.
+        // Handlers may close any socket, also one further on in this very set. That cancels its key and leaves the set
+        // alone until the next select, so each key is looked at again before it is used.
         Set<SelectionKey> ready = selector.selectedKeys();
         int work = ready.size();
         for (SelectionKey key : ready) {
@@ -89,19 +85,9 @@ final class SocketSet {
         return flushed;
     }
 
-    /** What must wait until the selector has forgotten keys that are cancelled now. */
-    int runAfterSelect() {
-        List<Runnable> tasks = afterNextSelect;
-        if (!tasks.isEmpty()) {
-            afterNextSelect = new ArrayList<>();
-            tasks.forEach(task -> guard.run("hand-over", task));
-        }
-        return tasks.size();
-    }
-
     /** True when a turn has something to do here whatever the selector says. */
     boolean hasWork() {
-        return !dirty.isEmpty() || !late.isEmpty() || !afterNextSelect.isEmpty();
+        return !dirty.isEmpty() || !late.isEmpty();
     }
 
     /** Sleeps until a socket is ready or {@link #wakeUp()} is called, at most so long; -1: for ever. */
@@ -149,10 +135,6 @@ final class SocketSet {
 
     void addLate(LoopSocket socket) {
         late.add(socket);
-    }
-
-    void afterNextSelect(Runnable task) {
-        afterNextSelect.add(task);
     }
 
     Guard guard() {

@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import parley.model.CloseCode;
+import parley.server.limit.AddressUse;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
 import parley.server.loop.EventLoop;
 import parley.server.loop.LoopSocket;
 import parley.server.loop.SocketHandler;
@@ -29,6 +32,7 @@ public final class Connection {
     private final LoopSocket socket;
     private final Peer peer;
     private final ConnectionLimits limits;
+    private final Limits bounds;
     private final Traffic traffic;
     private final Outbound output;
     private final Inbound input;
@@ -40,15 +44,16 @@ public final class Connection {
     private boolean deaf;
 
     /** Who is at the other end, and what is to be done when that is over. */
-    record Peer(long id, InetAddress address, Runnable onEnd) {}
+    record Peer(long id, InetAddress address, AddressUse use, Runnable onEnd) {}
 
     Connection(LoopSocket socket, Peer peer, Terms terms, byte[] opening) {
         this.socket = socket;
         this.peer = peer;
         limits = terms.limits();
+        bounds = terms.bounds();
         traffic = terms.traffic();
         output = new Outbound(socket, terms, Frame.raw(opening));
-        FrameDecoder decoder = new FrameDecoder(limits.maxMessageBytes(), limits.maxFragments());
+        FrameDecoder decoder = new FrameDecoder(limits.maxMessageBytes(), limits.maxFragments(), limits.binary());
         Events events = new Events();
         input = new Inbound(socket, decoder, events);
         liveness = new Liveness(socket.loop(), limits.times(), output::ping, () -> close(CloseCode.NO_SIGN_OF_LIFE));
@@ -157,6 +162,11 @@ public final class Connection {
         return peer.address();
     }
 
+    /** What the peer's address has used, of everything that addresses are allowed. Any thread. */
+    public AddressUse addressUse() {
+        return peer.use();
+    }
+
     /** See {@link Outbound#ride}; false, too, once closing has begun. */
     boolean ride(Broadcast.Seat seat, Run run, int firstFrame) {
         return state == State.OPEN && output.ride(seat, run, firstFrame);
@@ -191,6 +201,7 @@ public final class Connection {
     }
 
     private void giveUp() {
+        bounds.reached(Bound.QUEUE_BYTES);
         output.dropNotBegun();
         close(CloseCode.TOO_SLOW);
     }
@@ -312,6 +323,11 @@ public final class Connection {
                 if (listener != null) {
                     listener.onText(text.text());
                 }
+            } else if (state == State.OPEN && incoming instanceof Incoming.Binary binary) {
+                traffic.message();
+                if (listener != null) {
+                    listener.onBinary(binary.bytes());
+                }
             } else if (state == State.OPEN && incoming instanceof Incoming.Ping ping) {
                 output.pong(ping.payload());
             }
@@ -320,10 +336,11 @@ public final class Connection {
         @Override
         public void violated(ProtocolViolation violation) {
             deaf = true;
-            if (state == State.OPEN) {
-                output.dropNotBegun();
-                close(violation.code());
+            Bound bound = violation.bound();
+            if (bound != null) {
+                bounds.reached(bound);
             }
+            close(violation.code());
         }
 
         private void peerCloses(ClosePayload payload) {

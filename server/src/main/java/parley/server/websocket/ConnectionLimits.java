@@ -1,6 +1,8 @@
 package parley.server.websocket;
 
 import parley.model.Limit;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
 
 /**
  * Bounds for one WebSocket connection.
@@ -9,10 +11,11 @@ import parley.model.Limit;
  * @param maxFragments frames of one message (1009)
  * @param queueLimitBytes output that may wait (4001)
  * @param sendBufferBytes what the kernel may hold beyond that; more would hide slow readers from the bound
+ * @param binary whether binary messages are taken; else they are refused (1003)
  * @param times the durations
  */
 public record ConnectionLimits(
-        int maxMessageBytes, int maxFragments, int queueLimitBytes, int sendBufferBytes, Times times) {
+        int maxMessageBytes, int maxFragments, int queueLimitBytes, int sendBufferBytes, boolean binary, Times times) {
     /**
      * Durations of one connection.
      *
@@ -22,13 +25,14 @@ public record ConnectionLimits(
      */
     public record Times(long pingMs, long silenceMs, long closeWaitMs) {}
 
-    /** 64 KiB in 256 fragments, 1 MiB, 64 KiB; ping 25 s, silence 35 s, close 2 s. */
-    public static ConnectionLimits defaults() {
+    /** As the protocol and the operator want it: text only, a send buffer of 64 KiB, 2 s to close. */
+    public static ConnectionLimits of(Limits limits) {
         return new ConnectionLimits(
                 Limit.CLIENT_MESSAGE_BYTES.value(),
-                256,
-                1_024 * 1_024,
+                limits.amount(Bound.FRAGMENTS),
+                limits.amount(Bound.QUEUE_BYTES),
                 64 * 1_024,
+                false,
                 new Times(Limit.HEARTBEAT_MS.value(), Limit.SILENCE_MS.value(), 2_000));
     }
 }

@@ -12,6 +12,13 @@ public interface ConnectionListener {
     void onText(String text);
 
     /**
+     * One whole binary message; only where {@link ConnectionLimits#binary()}.
+     *
+     * @param bytes nobody else has them
+     */
+    default void onBinary(byte[] bytes) {}
+
+    /**
      * The connection is of no more use: exactly once, whatever the cause, as soon as either side begins to close. Always in
      * a step of its own on the loop, never from inside a method of {@link Connection}, so members may be removed from lists
      * that are being walked when a {@code send} passes the limit.

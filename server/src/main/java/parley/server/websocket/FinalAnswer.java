@@ -2,6 +2,7 @@ package parley.server.websocket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import parley.server.loop.LoopSocket;
 import parley.server.loop.SocketHandler;
 import parley.server.loop.TimerHandle;
@@ -14,20 +15,27 @@ final class FinalAnswer implements SocketHandler {
     private static final long LINGER_MS = 2_000;
 
     private final LoopSocket socket;
-    private final ByteBuffer answer;
+    private final Writing answer;
     private final TimerHandle deadline;
     private boolean said;
 
-    private FinalAnswer(LoopSocket socket, byte[] answer) {
+    private FinalAnswer(LoopSocket socket, List<ByteBuffer> answer) {
         this.socket = socket;
-        this.answer = ByteBuffer.wrap(answer);
+        this.answer = new Writing(socket, answer);
         deadline = socket.loop().schedule(LINGER_MS, this::close);
+        socket.handler(this);
+        socket.wantRead(true);
+        socket.flushLater();
     }
 
     /** Takes the socket over. */
     static void give(LoopSocket socket, byte[] answer) {
-        socket.handler(new FinalAnswer(socket, answer));
-        socket.flushLater();
+        new FinalAnswer(socket, List.of(ByteBuffer.wrap(answer)));
+    }
+
+    /** The same for an answer that was written by somebody else. */
+    static void said(LoopSocket socket) {
+        new FinalAnswer(socket, List.of());
     }
 
     @Override
@@ -39,9 +47,7 @@ final class FinalAnswer implements SocketHandler {
 
     @Override
     public void flush() throws IOException {
-        socket.write(answer);
-        socket.wantWrite(answer.hasRemaining());
-        if (!answer.hasRemaining() && !said) {
+        if (answer.proceed() && !said) {
             said = true;
             socket.shutdownOutput();
         }

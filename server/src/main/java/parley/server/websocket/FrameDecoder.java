@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import parley.model.CloseCode;
+import parley.server.limit.Bound;
 
 /**
  * Turns bytes, cut anywhere, into messages (RFC 6455 §5). Each header is judged as soon as it has arrived and before
@@ -17,15 +18,20 @@ final class FrameDecoder {
 
     private final int maxMessageBytes;
     private final int maxFragments;
+    private final boolean binary;
     private byte[] partial = NONE;
     private int partialLength;
     private byte[] message = NONE;
     private int messageLength;
     private int fragments;
+    /** Of the message whose first fragments are here. */
+    private boolean isText;
 
-    FrameDecoder(int maxMessageBytes, int maxFragments) {
+    /** @param binary whether binary messages are taken */
+    FrameDecoder(int maxMessageBytes, int maxFragments, boolean binary) {
         this.maxMessageBytes = maxMessageBytes;
         this.maxFragments = maxFragments;
+        this.binary = binary;
     }
 
     /**
@@ -102,9 +108,7 @@ final class FrameDecoder {
         boolean reservedBits = (first & 0x70) != 0;
         boolean wrong = !masked || reservedBits;
         switch (opcode) {
-            case Opcode.BINARY ->
-                throw new ProtocolViolation(wrong ? CloseCode.PROTOCOL_ERROR : CloseCode.UNSUPPORTED_DATA);
-            case Opcode.TEXT -> wrong |= fragments > 0;
+            case Opcode.BINARY, Opcode.TEXT -> wrong |= fragments > 0;
             case Opcode.CONTINUATION -> wrong |= fragments == 0;
             case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> wrong |= !isFinal || shortLength > 125;
             default -> wrong = true;
@@ -112,14 +116,20 @@ final class FrameDecoder {
         if (wrong) {
             throw new ProtocolViolation(CloseCode.PROTOCOL_ERROR);
         }
+        if (opcode == Opcode.BINARY && !binary) {
+            throw new ProtocolViolation(CloseCode.UNSUPPORTED_DATA);
+        }
     }
 
     private void checkSize(long length) throws ProtocolViolation {
         if (length < 0) {
             throw new ProtocolViolation(CloseCode.PROTOCOL_ERROR);
         }
-        if (length > maxMessageBytes - messageLength || fragments >= maxFragments) {
+        if (length > maxMessageBytes - messageLength) {
             throw new ProtocolViolation(CloseCode.TOO_BIG);
+        }
+        if (fragments >= maxFragments) {
+            throw new ProtocolViolation(CloseCode.TOO_BIG, Bound.FRAGMENTS);
         }
     }
 
@@ -129,16 +139,20 @@ final class FrameDecoder {
             case Opcode.CLOSE -> new Incoming.Close(ClosePayload.parse(Payload.of(frame)));
             case Opcode.PING -> new Incoming.Ping(ByteBuffer.wrap(Payload.of(frame)));
             case Opcode.PONG -> new Incoming.Pong();
-            default -> data((first & 0x80) != 0, Payload.of(frame));
+            default -> data(first, Payload.of(frame));
         };
     }
 
-    private @Nullable Incoming data(boolean isFinal, byte[] payload) throws ProtocolViolation {
-        if (isFinal && fragments == 0) {
-            return new Incoming.Text(Payload.text(payload, payload.length));
-        }
+    private @Nullable Incoming data(int first, byte[] payload) throws ProtocolViolation {
+        boolean isFinal = (first & 0x80) != 0;
         if (fragments == 0) {
-            Payload.checkBeginning(payload);
+            isText = (first & 0x0F) == Opcode.TEXT;
+            if (isFinal) {
+                return isText ? new Incoming.Text(Payload.text(payload, payload.length)) : new Incoming.Binary(payload);
+            }
+            if (isText) {
+                Payload.checkBeginning(payload);
+            }
         }
         message = withRoom(message, messageLength, payload.length, maxMessageBytes);
         System.arraycopy(payload, 0, message, messageLength, payload.length);
@@ -147,7 +161,9 @@ final class FrameDecoder {
         if (!isFinal) {
             return null;
         }
-        Incoming whole = new Incoming.Text(Payload.text(message, messageLength));
+        Incoming whole = isText
+                ? new Incoming.Text(Payload.text(message, messageLength))
+                : new Incoming.Binary(Arrays.copyOf(message, messageLength));
         message = NONE;
         messageLength = 0;
         fragments = 0;

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import parley.model.CloseCode;
+import parley.server.limit.AddressLimit;
+import parley.server.limit.AddressUse;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
 import parley.server.loop.Acceptor;
 import parley.server.loop.EventLoop;
 import parley.server.loop.LoopGroup;
@@ -14,33 +18,40 @@ import parley.server.loop.LoopSocket;
 
 /**
  * Where every connection comes in: its request head is collected and looked at, and it becomes a WebSocket
- * {@link Connection}, or is handed to HTTP, from where it may come back, or is refused.
+ * {@link Connection}, or is answered by HTTP, perhaps more than once, or is refused.
  */
 public final class FrontDoor implements Acceptor.Arrival {
     private final FrontDoorSettings settings;
-    private final HttpHandoff http;
+    private final HttpService http;
     private final ConnectionListenerFactory listeners;
     private final Handshake handshake;
     private final Traffic traffic = new Traffic();
     private final List<Terms> termsOfLoops;
+    private final Limits limits;
+    private final HeadLimits heads;
+    private final AddressLimit waiting;
+    private final AddressLimit connected;
     private final AtomicLong lastId = new AtomicLong();
     private final HeadCollector.Next next = new Next();
 
     /**
      * A door to these loops.
      *
-     * @param http takes what is not for us
+     * @param http answers what is not for us
      * @param listeners are told of each new WebSocket connection
      */
     public FrontDoor(
-            FrontDoorSettings settings, HttpHandoff http, ConnectionListenerFactory listeners, LoopGroup loops) {
+            FrontDoorSettings settings, HttpService http, ConnectionListenerFactory listeners, LoopGroup loops) {
         this.settings = settings;
         this.http = http;
         this.listeners = listeners;
         handshake = new Handshake(settings.hosts(), settings.origins());
-        ConnectionLimits limits = settings.connection();
+        limits = settings.addresses().limits();
+        heads = HeadLimits.of(limits);
+        waiting = new AddressLimit(limits, Bound.WAITING_PER_ADDRESS);
+        connected = new AddressLimit(limits, Bound.CONNECTIONS_PER_ADDRESS);
         termsOfLoops = loops.loops().stream()
-                .map(loop -> new Terms(new RunImage(), limits, traffic))
+                .map(loop -> new Terms(new RunImage(), settings.connection(), limits, traffic))
                 .toList();
     }
 
@@ -49,21 +60,35 @@ public final class FrontDoor implements Acceptor.Arrival {
         return traffic;
     }
 
-    @Override
-    public void arrived(EventLoop loop, SocketChannel channel) {
-        loop.register(
-                channel,
-                settings.connection().sendBufferBytes(),
-                socket -> HeadCollector.first(socket, settings.head(), next));
+    /** Addresses that have a connection, or are about to. Any thread. */
+    int addresses() {
+        return waiting.addresses() + connected.addresses();
     }
 
-    private void cameBack(EventLoop loop, SocketChannel channel, byte[] unread) {
+    @Override
+    public void arrived(EventLoop loop, SocketChannel channel) {
         LoopSocket socket = loop.register(
-                channel,
-                settings.connection().sendBufferBytes(),
-                arrived -> HeadCollector.later(arrived, settings.head(), next));
-        if (socket != null && unread.length > 0 && socket.handler() instanceof HeadCollector collector) {
-            socket.guard("come back", () -> collector.accept(ByteBuffer.wrap(unread)));
+                channel, settings.connection().sendBufferBytes(), arrived -> HeadCollector.first(arrived, heads, next));
+        if (socket != null) {
+            await(socket);
+        }
+    }
+
+    private void again(LoopSocket socket, byte[] unread) {
+        HeadCollector collector = HeadCollector.later(socket, heads, next);
+        socket.handler(collector);
+        await(socket);
+        if (unread.length > 0 && socket.isOpen()) {
+            collector.accept(ByteBuffer.wrap(unread));
+        }
+    }
+
+    /** An address has only so many that wait for their head; a proxy has everybody's, and is not counted. */
+    private void await(LoopSocket socket) {
+        boolean tooMany =
+                !settings.trustProxy() && !waiting.enter(socket.remote().getAddress());
+        if (tooMany && socket.handler() instanceof HeadCollector collector) {
+            collector.turnAway();
         }
     }
 
@@ -71,39 +96,50 @@ public final class FrontDoor implements Acceptor.Arrival {
     private final class Next implements HeadCollector.Next {
         @Override
         public void requested(LoopSocket socket, RequestHead head, HeadBuffer buffer, int length) {
-            if (!Handshake.isAskedFor(head)) {
-                handToHttp(socket, buffer.from(0));
-                return;
-            }
-            Refusal refusal = handshake.refusal(head);
+            boolean upgrade = Handshake.isAskedFor(head);
+            InetAddress address = addressOf(socket, head);
+            AddressUse use = settings.addresses().of(address, socket.loop().nowNanos());
+            Refusal refusal = upgrade ? handshake.refusal(head) : null;
             if (refusal == null) {
-                upgrade(socket, head, buffer.from(length));
-            } else {
+                Bound rate = upgrade ? Bound.HANDSHAKES_PER_ADDRESS : Bound.REQUESTS_PER_ADDRESS;
+                long waitMs = use.rate(rate).take(socket.loop().nowNanos());
+                refusal = waitMs > 0 ? Refusal.tooFast(waitMs) : null;
+            }
+            if (refusal != null) {
                 refused(socket, refusal);
+            } else if (upgrade) {
+                upgrade(socket, new Visitor(address, use), head, buffer.from(length));
+            } else {
+                HttpExchange.begin(socket, limits, http, buffer.from(0), FrontDoor.this::again);
+            }
+        }
+
+        @Override
+        public void awaited(LoopSocket socket) {
+            if (!settings.trustProxy()) {
+                waiting.leave(socket.remote().getAddress());
             }
         }
 
         @Override
         public void refused(LoopSocket socket, Refusal refusal) {
             traffic.refuse(refusal.status());
+            if (refusal.status() == Refusal.TOO_LARGE.status()) {
+                limits.reached(Bound.HEAD_BYTES);
+            } else if (refusal.status() == Refusal.TOO_SLOW.status()) {
+                limits.reached(Bound.HEAD_MS);
+            }
             FinalAnswer.give(socket, refusal.response());
         }
     }
 
-    private void handToHttp(LoopSocket socket, byte[] read) {
-        EventLoop loop = socket.loop();
-        socket.detach(channel -> http.take(
-                channel,
-                read,
-                (returned, unread) -> loop.comeBack(returned, (home, back) -> cameBack(home, back, unread))));
-    }
+    private record Visitor(InetAddress address, AddressUse use) {}
 
-    private void upgrade(LoopSocket socket, RequestHead head, byte[] unread) {
-        InetAddress address = addressOf(socket, head);
-        AddressLimit perAddress = settings.perAddress();
-        boolean entered = perAddress.enter(address);
+    private void upgrade(LoopSocket socket, Visitor visitor, RequestHead head, byte[] unread) {
+        InetAddress address = visitor.address();
+        boolean entered = connected.enter(address);
         Connection.Peer peer = new Connection.Peer(
-                lastId.incrementAndGet(), address, entered ? () -> perAddress.leave(address) : () -> {});
+                lastId.incrementAndGet(), address, visitor.use(), entered ? () -> connected.leave(address) : () -> {});
         Terms terms = termsOfLoops.get(socket.loop().index());
         Connection connection = new Connection(socket, peer, terms, Handshake.acceptance(head));
         if (entered) {
@@ -115,7 +151,7 @@ public final class FrontDoor implements Acceptor.Arrival {
     }
 
     private InetAddress addressOf(LoopSocket socket, RequestHead head) {
-        InetAddress remote = socket.remoteAddress();
+        InetAddress remote = socket.remote().getAddress();
         return settings.trustProxy() ? forwardedFor(head).orElse(remote) : remote;
     }
 

@@ -1,30 +1,31 @@
 package parley.server.websocket;
 
 import java.util.List;
+import parley.server.limit.AddressBook;
+import parley.server.limit.Limits;
 
 /**
  * Whom the front door lets in, and within which bounds.
  *
+ * @param addresses what each address has used, and the limits
+ * @param connection bounds of one connection
  * @param hosts which {@code Host} is ours
  * @param origins which pages may connect
- * @param perAddress connections of one address at a time (4505)
  * @param trustProxy whether {@code X-Forwarded-For} is believed; only behind a proxy that sets it
  */
 public record FrontDoorSettings(
-        HeadLimits head,
+        AddressBook addresses,
         ConnectionLimits connection,
         HostPolicy hosts,
         OriginPolicy origins,
-        AddressLimit perAddress,
         boolean trustProxy) {
-    /** For this machine alone: default limits, localhost and addresses, own pages, no limit per address, no proxy. */
-    public static FrontDoorSettings defaults() {
+    /** For this machine alone: localhost and addresses, own pages, no proxy. */
+    public static FrontDoorSettings local(Limits limits) {
         return new FrontDoorSettings(
-                HeadLimits.defaults(),
-                ConnectionLimits.defaults(),
+                new AddressBook(limits),
+                ConnectionLimits.of(limits),
                 new HostPolicy(List.of()),
                 new OriginPolicy(List.of()),
-                new AddressLimit(0),
                 false);
     }
 }

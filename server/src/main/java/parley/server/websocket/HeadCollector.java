@@ -18,6 +18,7 @@ final class HeadCollector implements SocketHandler {
     private final HeadBuffer buffer = new HeadBuffer();
     private TimerHandle deadline;
     private boolean begun;
+    private boolean finished;
 
     /** Where it goes on. */
     interface Next {
@@ -25,6 +26,9 @@ final class HeadCollector implements SocketHandler {
         void requested(LoopSocket socket, RequestHead head, HeadBuffer buffer, int length);
 
         void refused(LoopSocket socket, Refusal refusal);
+
+        /** The wait for the head has ended, in whatever way. Once, before the other two. */
+        void awaited(LoopSocket socket);
     }
 
     private HeadCollector(LoopSocket socket, HeadLimits limits, Next next, long waitMs, boolean begun) {
@@ -55,6 +59,12 @@ final class HeadCollector implements SocketHandler {
         }
     }
 
+    /** Closes a connection that is one too many: it was never waited for. */
+    void turnAway() {
+        finished = true;
+        close();
+    }
+
     /** Takes what was read. */
     void accept(ByteBuffer in) {
         buffer.add(in);
@@ -80,7 +90,7 @@ final class HeadCollector implements SocketHandler {
         if (head.isEmpty()) {
             refuse(Refusal.MALFORMED);
         } else {
-            deadline.cancel();
+            finish();
             next.requested(socket, head.get(), buffer, end);
         }
     }
@@ -95,8 +105,16 @@ final class HeadCollector implements SocketHandler {
     }
 
     private void refuse(Refusal refusal) {
-        deadline.cancel();
+        finish();
         next.refused(socket, refusal);
+    }
+
+    private void finish() {
+        deadline.cancel();
+        if (!finished) {
+            finished = true;
+            next.awaited(socket);
+        }
     }
 
     @Override
@@ -113,7 +131,7 @@ final class HeadCollector implements SocketHandler {
     }
 
     private void close() {
-        deadline.cancel();
+        finish();
         socket.close();
     }
 }

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 sealed interface Incoming {
     record Text(String text) implements Incoming {}
 
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    record Binary(byte[] bytes) implements Incoming {}
+
     record Ping(ByteBuffer payload) implements Incoming {}
 
     record Pong() implements Incoming {}

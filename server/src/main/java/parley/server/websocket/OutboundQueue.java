@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written to one peer. Frames are shared with others and never change, so how far this peer has got is kept
- * beside them. Of pings and pongs at most one each is queued, and of the pongs that are still due only the latest is
+ * beside them. Of pings and pongs at most one each is queued, and of the pongs that are still due only the latest 16 are
  * remembered (RFC 6455 §5.5.3), so a flood of pings does not grow anything. One thread.
  */
 final class OutboundQueue {
     private static final Frame PING = Frame.of(Opcode.PING, new byte[0]);
     private static final int KEPT_SLOTS = 64;
+    private static final int MOST_DUE_PONGS = 16;
 
     private ArrayDeque<Frame> frames = new ArrayDeque<>(2);
     private int headOffset;
@@ -20,7 +21,7 @@ final class OutboundQueue {
     private int mostFrames;
     private boolean pingQueued;
     private @Nullable Frame queuedPong;
-    private @Nullable Frame nextPong;
+    private @Nullable ArrayDeque<Frame> duePongs;
 
     /** Begins with bytes that nothing may overtake: the answer to the handshake. */
     OutboundQueue(Frame opening) {
@@ -50,7 +51,7 @@ final class OutboundQueue {
         }
     }
 
-    /** A pong, which replaces one that is due and not queued yet. */
+    /** A pong; the oldest of those that are due and not queued yet makes room for it, if there are too many. */
     void pong(ByteBuffer payload) {
         byte[] bytesOfPing = new byte[payload.remaining()];
         payload.get(bytesOfPing);
@@ -59,8 +60,17 @@ final class OutboundQueue {
             queuedPong = pong;
             overtake(pong);
         } else {
-            nextPong = pong;
+            due(pong);
         }
+    }
+
+    private void due(Frame pong) {
+        ArrayDeque<Frame> due = duePongs == null ? new ArrayDeque<>(MOST_DUE_PONGS) : duePongs;
+        duePongs = due;
+        if (due.size() == MOST_DUE_PONGS) {
+            due.removeFirst();
+        }
+        due.addLast(pong);
     }
 
     /** Copies what comes next, as much as fits. Call {@link #written} with what was really written of it. */
@@ -98,10 +108,12 @@ final class OutboundQueue {
             frames = new ArrayDeque<>(2);
             mostFrames = 0;
         }
-        if (queuedPong == null && nextPong != null) {
-            queuedPong = nextPong;
-            nextPong = null;
+        if (queuedPong == null && duePongs != null) {
+            queuedPong = duePongs.removeFirst();
             overtake(queuedPong);
+            if (duePongs.isEmpty()) {
+                duePongs = null;
+            }
         }
         return completed;
     }
@@ -113,7 +125,7 @@ final class OutboundQueue {
         bytes = 0;
         pingQueued &= head == PING;
         queuedPong = head == queuedPong ? head : null;
-        nextPong = null;
+        duePongs = null;
         if (head != null) {
             add(head);
             bytes -= headOffset;

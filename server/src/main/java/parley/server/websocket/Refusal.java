@@ -12,6 +12,15 @@ record Refusal(int status, String phrase, String extraHeader, String sentence) {
     static final Refusal TOO_SLOW = of(408, "Request Timeout", "The request did not come in time.");
     static final Refusal TOO_LARGE = of(431, "Request Header Fields Too Large", "The request's head is too large.");
 
+    /** @param waitMs how long until it would be served, 1 or more */
+    static Refusal tooFast(long waitMs) {
+        return new Refusal(
+                429,
+                "Too Many Requests",
+                "Retry-After: " + (waitMs + 999) / 1_000,
+                "Too many requests come from this address. Please wait a moment.");
+    }
+
     static Refusal of(int status, String phrase, String sentence) {
         return new Refusal(status, phrase, "", sentence);
     }

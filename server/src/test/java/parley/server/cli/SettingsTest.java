@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.embedded.Fsync;
+import parley.server.limit.Bound;
 import picocli.CommandLine.ParameterException;
 
 class SettingsTest {
@@ -31,8 +32,8 @@ class SettingsTest {
         assertThat(settings.fsync()).isEqualTo(Fsync.ALWAYS);
         assertThat(settings.allowVolatile()).isFalse();
         assertThat(settings.roomsOpen()).isTrue();
-        assertThat(settings.rateLimits()).isTrue();
-        assertThat(settings.maxConnectionsPerAddress()).isEqualTo(1000);
+        assertThat(settings.limits().of(Bound.MESSAGES_PER_PERSON).isRate()).isTrue();
+        assertThat(settings.limits().amount(Bound.CONNECTIONS_PER_ADDRESS)).isEqualTo(1000);
         assertThat(settings.publicUrls()).isEmpty();
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.trustProxy()).isFalse();
@@ -57,7 +58,9 @@ class SettingsTest {
                 "--allow-origin=https://A.example.org:443",
                 "--allow-origin=http://b.example.org:81",
                 "--trust-proxy=on",
-                "--guest-name-hold=500ms");
+                "--guest-name-hold=500ms",
+                "--limit=messages-per-room=50+5/s,head-bytes=4096",
+                "--limit=people-per-address=0");
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isZero();
         assertThat(settings.dataDirectory()).isEqualTo(Path.of("/tmp/chat data"));
@@ -66,13 +69,39 @@ class SettingsTest {
         assertThat(settings.fsync()).isEqualTo(Fsync.EVERYSEC);
         assertThat(settings.allowVolatile()).isTrue();
         assertThat(settings.roomsOpen()).isFalse();
-        assertThat(settings.rateLimits()).isFalse();
-        assertThat(settings.maxConnectionsPerAddress()).isZero();
+        assertThat(settings.limits().of(Bound.MESSAGES_PER_PERSON).isRate()).isFalse();
+        assertThat(settings.limits().amount(Bound.CONNECTIONS_PER_ADDRESS)).isZero();
+        assertThat(settings.limits().amount(Bound.WAITING_PER_ADDRESS)).isZero();
+        assertThat(settings.limits().amount(Bound.HEAD_BYTES)).isEqualTo(4_096);
+        assertThat(settings.limits().of(Bound.PEOPLE_PER_ADDRESS).isOff()).isTrue();
         assertThat(settings.publicUrls())
                 .containsExactly(URI.create("https://chat.example.org"), URI.create("http://chat.internal:8080/talk"));
         assertThat(settings.allowedOrigins()).containsExactly("https://a.example.org", "http://b.example.org:81");
         assertThat(settings.trustProxy()).isTrue();
         assertThat(settings.guestNameHold()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aRateIsWhatItIsSetTo() {
+        assertThat(Settings.of("--limit", "messages-per-room=50+5/s").limits().of(Bound.MESSAGES_PER_ROOM))
+                .hasToString("50+5/s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "messages=1",
+                "head-bytes",
+                "head-bytes=",
+                "head-bytes=0",
+                "head-bytes=1+1/s",
+                "messages-per-room=5"
+            })
+    void aLimitThatIsNoneIsToldWithWhatItCouldBe(String text) {
+        assertThatThrownBy(() -> Settings.of("--limit", text))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--limit")
+                .hasMessageContaining(text.split("=")[0]);
     }
 
     @Test
@@ -97,7 +126,7 @@ class SettingsTest {
         Map<String, String> environment =
                 Map.of("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "7", "PARLEY_TRUST_PROXY", "true");
         Settings settings = ParleyCommand.parse(environment);
-        assertThat(settings.maxConnectionsPerAddress()).isEqualTo(7);
+        assertThat(settings.limits().amount(Bound.CONNECTIONS_PER_ADDRESS)).isEqualTo(7);
         assertThat(settings.trustProxy()).isTrue();
     }
 

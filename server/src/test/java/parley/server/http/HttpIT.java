@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.limit.Quantity;
 
 /** HTTP as it is in service: behind the real loops and their front door. */
 class HttpIT {
@@ -22,7 +25,7 @@ class HttpIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = new HttpTestServer(HttpPool.Limits.DEFAULT);
+        server = new HttpTestServer(Limits.usual());
     }
 
     @AfterEach
@@ -252,44 +255,44 @@ class HttpIT {
     }
 
     @Test
-    void readerThatDoesNotReadIsCutOffAtTheDeadline() throws Exception {
-        try (HttpTestServer small = new HttpTestServer(new HttpPool.Limits(1, 10, 500));
-                RawHttp stuck = small.client();
+    void readersThatDoNotReadKeepNobodyFromThePageAndAreCutOff() throws Exception {
+        Limits quick = Limits.with(Map.of(Bound.EXCHANGE_MS, Quantity.of(1_500)), true);
+        try (HttpTestServer small = new HttpTestServer(quick);
                 RawHttp other = small.client()) {
-            stuck.send("GET /big HTTP/1.1", "Host: localhost");
-            await().untilAsserted(() -> assertThat(threadsInWrite()).isPositive());
-            await().untilAsserted(() -> assertThat(threadsInWrite()).isZero());
+            List<RawHttp> stuck = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                RawHttp one = small.client();
+                one.send("GET /big HTTP/1.1", "Host: localhost");
+                stuck.add(one);
+            }
             assertThat(other.get("/").status()).isEqualTo(200);
-            assertThat(stuck.readAll()).isLessThan(HttpTestServer.BIG_BYTES);
+            await().until(() -> quick.timesReached(Bound.EXCHANGE_MS).sum() == 100);
+            for (RawHttp one : stuck) {
+                assertThat(one.readAll()).isLessThan(HttpTestServer.BIG_BYTES);
+                one.close();
+            }
         }
-    }
-
-    private static long threadsInWrite() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(entry -> entry.getKey().getName().startsWith("http-"))
-                .filter(entry -> Arrays.stream(entry.getValue())
-                        .anyMatch(frame -> frame.getMethodName().equals("sendResponseEntity")))
-                .count();
     }
 
     @Test
     void moreThanCanWaitAreAskedToComeBack() throws Exception {
-        try (HttpTestServer small = new HttpTestServer(new HttpPool.Limits(1, 1, 20_000));
-                RawHttp first = small.client();
-                RawHttp second = small.client();
-                RawHttp third = small.client()) {
-            // One is served, one waits; in which order they arrive does not matter.
-            List<RawHttp> clients = List.of(first, second, third);
-            for (RawHttp client : clients) {
+        Limits narrow = Limits.with(Map.of(Bound.WAITING_REQUESTS, Quantity.of(1)), true);
+        List<RawHttp> clients = new ArrayList<>();
+        try (HttpTestServer small = new HttpTestServer(narrow)) {
+            // Four are served, one waits; in which order they arrive does not matter.
+            for (int i = 0; i < 6; i++) {
+                RawHttp client = small.client();
                 client.send("GET /slow HTTP/1.1", "Host: localhost");
+                clients.add(client);
             }
-            await().until(() -> small.http().refused() == 1);
+            await().until(() -> narrow.timesReached(Bound.WAITING_REQUESTS).sum() == 1);
             small.letSlowGoOn();
             List<Integer> statuses = new ArrayList<>();
             for (RawHttp client : clients) {
                 statuses.add(client.read().status());
+                client.close();
             }
-            assertThat(statuses).containsExactlyInAnyOrder(200, 200, 503);
+            assertThat(statuses).containsExactlyInAnyOrder(200, 200, 200, 200, 200, 503);
         }
     }
 }

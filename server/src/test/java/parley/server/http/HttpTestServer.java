@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import parley.server.limit.Limits;
 import parley.server.loop.Acceptor;
 import parley.server.loop.AgentRunner;
 import parley.server.loop.LoopGroup;
@@ -33,7 +34,7 @@ final class HttpTestServer implements AutoCloseable {
     private final HttpPool http;
     private final InetSocketAddress address;
 
-    HttpTestServer(HttpPool.Limits limits) throws IOException {
+    HttpTestServer(Limits limits) throws IOException {
         Page page = new Page(Map.of(
                 "index.html", INDEX.getBytes(UTF_8),
                 "js/main.js", "import './chat.js';".getBytes(UTF_8),
@@ -48,7 +49,7 @@ final class HttpTestServer implements AutoCloseable {
                 .route("/slow", request -> slow())
                 .start(limits);
         loops = new LoopGroup(1, TimeSource.system(), Thread::new, (where, error) -> errors.add(error));
-        FrontDoor door = new FrontDoor(FrontDoorSettings.defaults(), http, HttpTestServer::silent, loops);
+        FrontDoor door = new FrontDoor(FrontDoorSettings.local(limits), http, HttpTestServer::silent, loops);
         Acceptor listening = Acceptor.listen(new InetSocketAddress("127.0.0.1", 0), loops, door);
         address = listening.address();
         acceptor = new AgentRunner(listening, Thread::new, (where, error) -> errors.add(error));
@@ -58,10 +59,6 @@ final class HttpTestServer implements AutoCloseable {
 
     RawHttp client() throws IOException {
         return new RawHttp(address);
-    }
-
-    HttpPool http() {
-        return http;
     }
 
     void letSlowGoOn() {

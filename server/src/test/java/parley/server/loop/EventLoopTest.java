@@ -222,36 +222,6 @@ class EventLoopTest {
     }
 
     @Test
-    void aChannelLeavesAndComesBackAThousandTimes() throws IOException {
-        Recorder recorder = new Recorder();
-        List<LoopSocket> home = new ArrayList<>();
-        home.add(socket(recorder::on));
-        for (int i = 0; i < 1_000; i++) {
-            home.get(0).detach(channel -> {
-                assertThat(channel.isBlocking()).isTrue();
-                loop.comeBack(channel, (to, back) -> home.set(0, to.register(back, 65_536, recorder::on)));
-            });
-            loop.awaitWork();
-            loop.doWork();
-            assertThat(loop.connections()).isEqualTo(1);
-        }
-        say(peers.get(0), "still");
-        turnUntil(() -> recorder.read.equals("still"));
-        assertThat(errors).isEmpty();
-    }
-
-    @Test
-    void aChannelWhoseTakerThrowsIsClosed() throws IOException {
-        LoopSocket socket = socket(new Recorder()::on);
-        socket.detach(channel -> {
-            throw new IllegalStateException("no room");
-        });
-        loop.doWork();
-        assertThat(errors).containsExactly("hand-over: no room");
-        assertThat(peers.get(0).read(ByteBuffer.allocate(1))).isEqualTo(-1);
-    }
-
-    @Test
     void aChannelThatWasClosedBeforeItArrivesIsNotCounted() throws IOException {
         peers.add(SocketChannel.open(listening.getLocalAddress()));
         SocketChannel channel = listening.accept();
@@ -283,7 +253,7 @@ class EventLoopTest {
         assertThat(recorder.failure).isInstanceOf(java.nio.channels.ClosedChannelException.class);
         loop.execute(() -> errors.add("ran"));
         SocketChannel late = SocketChannel.open(listening.getLocalAddress());
-        loop.comeBack(late, (to, back) -> errors.add("arrived"));
+        loop.take(late, (to, back) -> errors.add("arrived"));
         assertThat(late.isOpen()).isFalse();
         assertThat(loop.connections()).isZero();
         assertThat(errors).isEmpty();

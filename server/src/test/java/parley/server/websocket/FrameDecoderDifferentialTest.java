@@ -90,7 +90,7 @@ class FrameDecoderDifferentialTest {
     }
 
     private static List<String> ours(byte[] stream, Random random) {
-        FrameDecoder decoder = new FrameDecoder(MAX, 256);
+        FrameDecoder decoder = new FrameDecoder(MAX, 256, false);
         List<String> said = new ArrayList<>();
         try {
             int to;

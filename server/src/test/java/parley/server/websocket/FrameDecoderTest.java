@@ -23,7 +23,7 @@ class FrameDecoderTest {
     private static final int MAX = 65_536;
     private static final byte[] NOTHING = new byte[0];
 
-    private FrameDecoder decoder = new FrameDecoder(MAX, 256);
+    private FrameDecoder decoder = new FrameDecoder(MAX, 256, false);
 
     private static byte[] hex(String text) {
         return HexFormat.of().parseHex(text.replace(" ", ""));
@@ -54,7 +54,7 @@ class FrameDecoderTest {
     }
 
     private CloseCode violation(byte[] bytes) {
-        decoder = new FrameDecoder(MAX, 256);
+        decoder = new FrameDecoder(MAX, 256, false);
         try {
             throw new AssertionError("decoded " + decode(bytes));
         } catch (ProtocolViolation e) {
@@ -88,7 +88,7 @@ class FrameDecoderTest {
                 "text " + "three".repeat(40),
                 "close 1000 bye");
         for (int first = 0; first <= all.length; first++) {
-            decoder = new FrameDecoder(MAX, 256);
+            decoder = new FrameDecoder(MAX, 256, false);
             assertThat(decode(Arrays.copyOfRange(all, 0, first), Arrays.copyOfRange(all, first, all.length)))
                     .as("cut at %d", first)
                     .isEqualTo(expected);
@@ -97,7 +97,7 @@ class FrameDecoderTest {
         for (int i = 0; i < all.length; i++) {
             single[i] = new byte[] {all[i]};
         }
-        decoder = new FrameDecoder(MAX, 256);
+        decoder = new FrameDecoder(MAX, 256, false);
         assertThat(decode(single)).isEqualTo(expected);
     }
 
@@ -210,7 +210,7 @@ class FrameDecoderTest {
         byte[] start = concat(hex("81fe ffff 00000000"), new byte[10]);
         long before = usedBytes();
         for (int i = 0; i < 10_000; i++) {
-            FrameDecoder one = new FrameDecoder(MAX, 256);
+            FrameDecoder one = new FrameDecoder(MAX, 256, false);
             assertThat(one.next(ByteBuffer.wrap(start))).isNull();
             many.add(one);
         }

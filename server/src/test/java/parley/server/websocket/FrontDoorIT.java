@@ -13,8 +13,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import parley.server.limit.Limits;
 
 class FrontDoorIT {
+    private static final Limits FREE = Limits.with(java.util.Map.of(), false);
+
+    private static HttpService.Response answer(String unread) {
+        return new HttpService.Response(
+                List.of(ByteBuffer.wrap("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII))),
+                unread.getBytes(StandardCharsets.ISO_8859_1),
+                true);
+    }
+
     @Test
     void echoesAfterTheHandshake() throws Exception {
         try (TestServer server = new TestServer();
@@ -31,18 +41,15 @@ class FrontDoorIT {
     }
 
     @Test
-    void handsPlainHttpOverAndTakesItBackAndUpgradesIt() throws Exception {
+    void asksForPlainHttpAndThenUpgrades() throws Exception {
         List<String> heads = new CopyOnWriteArrayList<>();
-        TestServer.Http http = (channel, read, giveBack) -> {
-            assertThat(channel.isBlocking()).isTrue();
-            assertThat(channel.isRegistered()).isFalse();
+        HttpService http = (read, peer, reply) -> {
             String request = new String(read, StandardCharsets.ISO_8859_1);
             int end = request.indexOf("\r\n\r\n") + 4;
             heads.add(request.substring(0, end));
-            channel.write(ByteBuffer.wrap("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-            giveBack.giveBack(channel, request.substring(end).getBytes(StandardCharsets.ISO_8859_1));
+            reply.with(answer(request.substring(end)));
         };
-        try (TestServer server = new TestServer(1, FrontDoorSettings.defaults(), http);
+        try (TestServer server = new TestServer(1, FrontDoorSettings.local(Limits.usual()), http);
                 RawClient client = new RawClient(server.address)) {
             String get = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
             for (int i = 0; i < 3; i++) {
@@ -59,20 +66,11 @@ class FrontDoorIT {
         }
     }
 
-    /** Channels come and go between loops and threads of a pool, which must never disagree on whose they are. */
     @Test
     void manyKeepAliveConnectionsShareAPoolAndThenUpgrade() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(3);
-        byte[] answer = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        TestServer.Http http = (channel, read, giveBack) -> pool.execute(() -> {
-            try {
-                channel.write(ByteBuffer.wrap(answer));
-                giveBack.giveBack(channel, new byte[0]);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        try (TestServer server = new TestServer(2, FrontDoorSettings.defaults(), http)) {
+        HttpService http = (read, peer, reply) -> pool.execute(() -> reply.with(answer("")));
+        try (TestServer server = new TestServer(2, FrontDoorSettings.local(FREE), http)) {
             AtomicInteger echoes = new AtomicInteger();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 20; i++) {

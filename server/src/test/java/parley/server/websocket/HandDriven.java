@@ -4,36 +4,42 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.limit.Quantity;
 import parley.server.loop.EventLoop;
 import parley.server.loop.LoopGroup;
 import parley.server.loop.ManualTime;
 
 /** A front door on one loop that the test drives, in the test's own thread and time, over real sockets. */
 final class HandDriven implements AutoCloseable {
+    private static final Limits WITHOUT = Limits.with(
+            Map.of(Bound.CONNECTIONS_PER_ADDRESS, Quantity.of(0), Bound.WAITING_PER_ADDRESS, Quantity.of(0)), false);
+
     final ManualTime time = new ManualTime();
     final List<String> errors = new ArrayList<>();
     final List<String> heard = new ArrayList<>();
     final List<Integer> closeCodes = new ArrayList<>();
-    SocketChannel handedOff;
     final List<Connection> connections = new ArrayList<>();
     final LoopGroup loops;
     final EventLoop loop;
     final FrontDoor door;
     private final ServerSocketChannel listening;
     private boolean ended;
-    private Consumer<byte[]> giveBack = unread -> {};
+    private HttpService.Reply reply = response -> {};
     private final List<AutoCloseable> clients = new ArrayList<>();
 
     HandDriven() throws IOException {
-        this(FrontDoorSettings.defaults());
+        this(FrontDoorSettings.local(WITHOUT));
     }
 
     HandDriven(FrontDoorSettings settings) throws IOException {
@@ -43,18 +49,18 @@ final class HandDriven implements AutoCloseable {
         listening = ServerSocketChannel.open();
         listening.setOption(java.net.StandardSocketOptions.SO_RCVBUF, 16_384);
         listening.bind(new InetSocketAddress("127.0.0.1", 0));
-        door = new FrontDoor(settings, this::handOff, this::open, loops);
+        door = new FrontDoor(settings, this::ask, this::open, loops);
     }
 
-    private void handOff(SocketChannel channel, byte[] read, HttpHandoff.Return back) {
+    private void ask(byte[] read, InetSocketAddress peer, HttpService.Reply back) {
         heard.add("http");
-        handedOff = channel;
-        giveBack = unread -> back.giveBack(channel, unread);
+        reply = back;
     }
 
-    /** Gives the channel back that was handed off last. */
-    void giveBack(String unread) {
-        giveBack.accept(unread.getBytes(StandardCharsets.US_ASCII));
+    /** Answers the request that came last. */
+    void answer(byte[] response, String unread, boolean keepAlive) {
+        reply.with(new HttpService.Response(
+                List.of(ByteBuffer.wrap(response)), unread.getBytes(StandardCharsets.US_ASCII), keepAlive));
     }
 
     private ConnectionListener open(Connection connection) {
@@ -83,7 +89,7 @@ final class HandDriven implements AutoCloseable {
         RawClient client = new RawClient((InetSocketAddress) listening.getLocalAddress());
         clients.add(client);
         SocketChannel channel = listening.accept();
-        loop.comeBack(channel, door);
+        loop.take(channel, door);
         loop.doWork();
         return client;
     }

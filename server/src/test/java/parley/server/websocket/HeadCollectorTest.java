@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Request heads in time and size. */
 class HeadCollectorTest {
+    private static final String ANSWER = "HTTP/1.1 204 No Content\r\n\r\n";
+
     private final HandDriven rig;
 
     HeadCollectorTest() throws IOException {
@@ -59,7 +61,6 @@ class HeadCollectorTest {
         send(client, start + "x".repeat(size - start.length() - 4) + "\r\n\r\n");
         if (outcome.equals("http")) {
             rig.until(() -> rig.heard.contains("http"));
-            assertThat(rig.loop.connections()).isZero();
         } else {
             rig.until(() -> rig.door.traffic().refusals().containsKey(431));
             assertThat(client.readHead()).startsWith(outcome);
@@ -86,20 +87,24 @@ class HeadCollectorTest {
         rig.until(() -> rig.loop.connections() == 0);
     }
 
-    private RawClient handedOff() throws IOException {
+    private RawClient asked() throws IOException {
         RawClient client = rig.connect();
         send(client, "GET / HTTP/1.1\r\n\r\n");
         rig.until(() -> rig.heard.contains("http"));
-        assertThat(rig.handedOff.isBlocking()).isTrue();
-        assertThat(rig.loop.connections()).isZero();
+        return client;
+    }
+
+    private RawClient answered(String unread) throws IOException {
+        RawClient client = asked();
+        rig.answer(ANSWER.getBytes(StandardCharsets.US_ASCII), unread, true);
+        rig.settle();
+        assertThat(client.readHead()).isEqualTo(ANSWER);
         return client;
     }
 
     @Test
     void whoComesBackMayBeIdleForAMinute() throws Exception {
-        RawClient client = handedOff();
-        rig.giveBack("");
-        rig.settle();
+        RawClient client = answered("");
         rig.pass(59_900);
         assertThat(rig.loop.connections()).isEqualTo(1);
         rig.pass(150);
@@ -109,9 +114,7 @@ class HeadCollectorTest {
 
     @Test
     void itsNextHeadHasTenSecondsFromItsFirstByte() throws Exception {
-        RawClient client = handedOff();
-        rig.giveBack("GE");
-        rig.settle();
+        RawClient client = answered("GE");
         rig.pass(9_900);
         assertThat(rig.loop.connections()).isEqualTo(1);
         rig.pass(150);
@@ -120,20 +123,60 @@ class HeadCollectorTest {
 
     @Test
     void whatWasReadTooFarIsTheNextRequest() throws Exception {
-        RawClient client = handedOff();
-        rig.giveBack("\r\n" + RawClient.upgrade("localhost"));
+        RawClient client = answered("\r\n" + RawClient.upgrade("localhost"));
         rig.until(() -> rig.connections.size() == 1);
         assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
     }
 
     @Test
-    void aChannelThatWasClosedMeanwhileMayBeGivenBackOrNot() throws Exception {
-        handedOff();
-        rig.handedOff.close();
-        rig.giveBack("");
-        rig.settle();
-        assertThat(rig.loop.connections()).isZero();
+    void whoIsGoneBeforeTheAnswerIsForgotten() throws Exception {
+        RawClient client = asked();
+        client.hangUp();
+        rig.answer(new byte[1_000_000], "", true);
+        rig.until(() -> rig.loop.connections() == 0);
         assertThat(rig.errors).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatNeverComesEndsTheConnectionAtTheDeadline() throws Exception {
+        RawClient client = asked();
+        rig.pass(9_900);
+        assertThat(rig.loop.connections()).isEqualTo(1);
+        rig.pass(150);
+        assertThat(rig.loop.connections()).isZero();
+        assertThat(client.readToEnd()).isEmpty();
+        rig.answer(new byte[1], "", true);
+        rig.settle();
+        assertThat(rig.errors).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotReadTheAnswerIsClosedAtTheDeadline() throws Exception {
+        RawClient client = asked();
+        rig.answer(new byte[32 << 20], "", true);
+        rig.settle();
+        rig.pass(9_900);
+        assertThat(rig.loop.connections()).isEqualTo(1);
+        rig.pass(150);
+        assertThat(rig.loop.connections()).isZero();
+        assertThat(client.readToEnd()).hasSizeLessThan(32 << 20);
+    }
+
+    @Test
+    void whoReadsSlowlyGetsEveryByte() throws Exception {
+        RawClient client = asked();
+        byte[] large = new byte[3_000_000];
+        new java.util.Random(7).nextBytes(large);
+        rig.answer(large, "", false);
+        java.util.concurrent.CompletableFuture<byte[]> read = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.readToEnd();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        rig.until(read::isDone);
+        assertThat(read.get()).isEqualTo(large);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
@@ -76,7 +77,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void aFloodOfPingsLeavesOnePongQueuedAndOneRemembered() {
+    void aFloodOfPingsLeavesOnePongQueuedAndTheLatestRemembered() {
         queue.add(text("data"));
         write(100, 4);
         for (int i = 0; i < 10_000; i++) {
@@ -84,10 +85,15 @@ class OutboundQueueTest {
             queue.ping();
         }
         assertThat(queue.bytes()).isEqualTo(5 + 4 + 2);
-        write(100, 100);
-        write(100, 100);
+        for (int writes = 0; writes < 1 + 16; writes++) {
+            assertThat(queue.isEmpty()).isFalse();
+            write(100, 100);
+        }
         assertThat(queue.isEmpty()).isTrue();
-        assertThat(wire).hasToString("101" + wireOf("tdata", "i", "op0", "op9999"));
+        String[] frames = IntStream.concat(IntStream.of(0), IntStream.range(9_984, 10_000))
+                .mapToObj(i -> "op" + i)
+                .toArray(String[]::new);
+        assertThat(wire).hasToString("101" + wireOf("tdata", "i") + wireOf(frames));
         queue.ping();
         queue.pong(ping("again"));
         assertThat(queue.bytes()).isEqualTo(2 + 7);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import parley.server.limit.Limits;
 import parley.server.loop.Acceptor;
 import parley.server.loop.AgentRunner;
 import parley.server.loop.LoopGroup;
@@ -22,33 +23,21 @@ final class TestServer implements AutoCloseable {
     private final AgentRunner acceptor;
 
     TestServer() throws IOException {
-        this(2, FrontDoorSettings.defaults());
+        this(2, FrontDoorSettings.local(Limits.usual()));
     }
 
     TestServer(int size, FrontDoorSettings settings) throws IOException {
-        this(size, settings, (channel, read, giveBack) -> channel.close());
+        this(size, settings, (read, peer, reply) -> reply.with(new HttpService.Response(List.of(), read, false)));
     }
 
-    TestServer(int size, FrontDoorSettings settings, Http http) throws IOException {
+    TestServer(int size, FrontDoorSettings settings, HttpService http) throws IOException {
         loops = new LoopGroup(size, TimeSource.system(), Thread::new, (where, error) -> errors.add(error));
-        HttpHandoff handoff = (channel, read, giveBack) -> {
-            try {
-                http.take(channel, read, giveBack);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        };
-        door = new FrontDoor(settings, handoff, this::open, loops);
+        door = new FrontDoor(settings, http, this::open, loops);
         Acceptor listening = Acceptor.listen(new InetSocketAddress("127.0.0.1", 0), loops, door);
         address = listening.address();
         acceptor = new AgentRunner(listening, Thread::new, (where, error) -> errors.add(error));
         loops.start();
         acceptor.start();
-    }
-
-    /** A hand-off that may throw. */
-    interface Http {
-        void take(java.nio.channels.SocketChannel channel, byte[] read, HttpHandoff.Return giveBack) throws IOException;
     }
 
     private ConnectionListener open(Connection connection) {
@@ -60,6 +49,11 @@ final class TestServer implements AutoCloseable {
                     throw new IllegalStateException("as asked");
                 }
                 connection.send(Frame.text(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            public void onBinary(byte[] bytes) {
+                connection.send(Frame.of(Opcode.BINARY, bytes));
             }
 
             @Override

@@ -9,18 +9,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.server.limit.Bound;
+import parley.server.limit.Limits;
+import parley.server.limit.Quantity;
 
 /** Running loops, raw sockets. */
 class WebSocketIT {
-    private static FrontDoorSettings settings(ConnectionLimits limits, AddressLimit perAddress) {
-        FrontDoorSettings defaults = FrontDoorSettings.defaults();
-        return new FrontDoorSettings(
-                defaults.head(), limits, defaults.hosts(), defaults.origins(), perAddress, defaults.trustProxy());
+    private static FrontDoorSettings settings(ConnectionLimits limits, Map<Bound, Quantity> changed) {
+        FrontDoorSettings local = FrontDoorSettings.local(Limits.with(changed, false));
+        return new FrontDoorSettings(local.addresses(), limits, local.hosts(), local.origins(), false);
     }
 
     private static byte[] hex(String text) {
@@ -141,14 +144,15 @@ class WebSocketIT {
 
     @Test
     void aHalfOpenPeerIsClosedWith4002() throws Exception {
-        ConnectionLimits defaults = ConnectionLimits.defaults();
+        ConnectionLimits defaults = ConnectionLimits.of(Limits.usual());
         ConnectionLimits quick = new ConnectionLimits(
                 defaults.maxMessageBytes(),
                 defaults.maxFragments(),
                 defaults.queueLimitBytes(),
                 defaults.sendBufferBytes(),
+                defaults.binary(),
                 new ConnectionLimits.Times(100, 300, 200));
-        try (TestServer server = new TestServer(1, settings(quick, new AddressLimit(0)));
+        try (TestServer server = new TestServer(1, settings(quick, Map.of()));
                 RawClient silent = RawClient.connected(server.address);
                 RawClient alive = RawClient.connected(server.address)) {
             Thread answers = new Thread(() -> answerPings(alive));
@@ -179,7 +183,7 @@ class WebSocketIT {
 
     @Test
     void aFloodOfPingsIsAnsweredByTheLatestAndQueuesNothing() throws Exception {
-        try (TestServer server = new TestServer(1, FrontDoorSettings.defaults());
+        try (TestServer server = new TestServer(1, FrontDoorSettings.local(Limits.usual()));
                 RawClient client = RawClient.connected(server.address)) {
             byte[] flood = new byte[0];
             for (int i = 0; i < 1_000; i++) {
@@ -203,10 +207,12 @@ class WebSocketIT {
 
     @Test
     void tooManyConnectionsOfOneAddressAreToldWhy() throws Exception {
-        AddressLimit perAddress = new AddressLimit(2);
-        try (TestServer server = new TestServer(2, settings(ConnectionLimits.defaults(), perAddress));
+        TestServer served;
+        Map<Bound, Quantity> two = Map.of(Bound.CONNECTIONS_PER_ADDRESS, Quantity.of(2));
+        try (TestServer server = new TestServer(2, settings(ConnectionLimits.of(Limits.usual()), two));
                 RawClient first = RawClient.connected(server.address);
                 RawClient second = RawClient.connected(server.address)) {
+            served = server;
             try (RawClient third = RawClient.connected(server.address)) {
                 assertThat(third.receive().closeCode()).isEqualTo(4505);
             }
@@ -220,7 +226,7 @@ class WebSocketIT {
             }
             await().until(() -> server.connections.size() == 1);
         }
-        assertThat(perAddress.addresses()).isZero();
+        assertThat(served.door.addresses()).isZero();
     }
 
     @Test
@@ -254,8 +260,7 @@ class WebSocketIT {
         long seed = System.nanoTime();
         System.out.println("WebSocketIT churn seed " + seed);
         Random random = new Random(seed);
-        AddressLimit perAddress = new AddressLimit(1_000_000);
-        try (TestServer server = new TestServer(2, settings(ConnectionLimits.defaults(), perAddress))) {
+        try (TestServer server = new TestServer(2, settings(ConnectionLimits.of(Limits.usual()), Map.of()))) {
             for (int i = 0; i < 1_500; i++) {
                 try (RawClient client = new RawClient(server.address)) {
                     misbehave(client, random.nextInt(8));
@@ -266,7 +271,7 @@ class WebSocketIT {
             assertThat(server.door.traffic().opened()).isGreaterThan(500);
             assertThat(server.connections).isEmpty();
             assertThat(server.closeCodes).hasSize((int) server.door.traffic().opened());
-            assertThat(perAddress.addresses()).isZero();
+            assertThat(server.door.addresses()).isZero();
         }
     }
 

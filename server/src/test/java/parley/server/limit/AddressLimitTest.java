@@ -1,20 +1,27 @@
-package parley.server.websocket;
+package parley.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.server.websocket.Addresses;
 
 class AddressLimitTest {
     private static InetAddress address(String text) {
         return Addresses.parse(text).orElseThrow();
     }
 
+    private static AddressLimit limit(int most) {
+        Bound bound = Bound.CONNECTIONS_PER_ADDRESS;
+        return new AddressLimit(Limits.with(Map.of(bound, Quantity.of(most)), true), bound);
+    }
+
     @Test
     void countsUpToTheLimitAndForgets() {
-        AddressLimit limit = new AddressLimit(2);
+        AddressLimit limit = limit(2);
         assertThat(limit.enter(address("192.0.2.1"))).isTrue();
         assertThat(limit.enter(address("192.0.2.1"))).isTrue();
         assertThat(limit.enter(address("192.0.2.1"))).isFalse();
@@ -29,7 +36,7 @@ class AddressLimitTest {
 
     @Test
     void anIpv6NetworkIsOneAddress() {
-        AddressLimit limit = new AddressLimit(1);
+        AddressLimit limit = limit(1);
         assertThat(limit.enter(address("2001:db8::1"))).isTrue();
         assertThat(limit.enter(address("2001:db8::ffff:2"))).isFalse();
         assertThat(limit.enter(address("2001:db8:0:1::1"))).isTrue();
@@ -37,7 +44,7 @@ class AddressLimitTest {
 
     @Test
     void zeroIsNoLimit() {
-        AddressLimit limit = new AddressLimit(0);
+        AddressLimit limit = limit(0);
         for (int i = 0; i < 100; i++) {
             assertThat(limit.enter(address("192.0.2.1"))).isTrue();
         }
