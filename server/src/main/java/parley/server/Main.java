@@ -8,6 +8,11 @@ public final class Main {
 
     /** Runs what the command line says and ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(ParleyCommand.execute(ParleyServer::run, StoreTools.onConsole(), System.getenv(), arguments));
+        System.exit(ParleyCommand.execute(
+                ParleyServer::run,
+                StoreTools.onConsole(),
+                new OperatorDesk(System.out, System.err),
+                System.getenv(),
+                arguments));
     }
 }

@@ -119,7 +119,8 @@ public final class ParleyServer implements AutoCloseable {
     }
 
     private static Stores storesOf(RedisStore store) {
-        return new Stores(store.roomLog(), store.roomFeed(), store.people(), store.nodes(), store.state());
+        return new Stores(
+                store.roomLog(), store.roomFeed(), store.people(), store.nodes(), store.rules(), store.state());
     }
 
     /** @param awaitStores returns when they can be used */

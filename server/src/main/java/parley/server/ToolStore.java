@@ -33,6 +33,20 @@ record ToolStore(Optional<EmbeddedRedis> embedded, RedisAddress address, Boolean
         return open(options, err);
     }
 
+    /** The same, also while a server uses it. */
+    static ToolStore beside(StoreOptions options, PrintStream err)
+            throws StartFailure, EmbeddedRedisException, InterruptedException {
+        if (options.redis().isEmpty()) {
+            Optional<EmbeddedRedis.Access> running = EmbeddedRedis.runningOn(options.dataDirectory());
+            if (running.isPresent()) {
+                EmbeddedRedis.Access redis = running.get();
+                RedisAddress address = new RedisAddress(redis.host(), redis.port(), null, redis.password(), false);
+                return new ToolStore(Optional.empty(), address, () -> false);
+            }
+        }
+        return existing(options, err);
+    }
+
     /** Opens a store, made when it is missing. */
     static ToolStore open(StoreOptions options, PrintStream err)
             throws StartFailure, EmbeddedRedisException, InterruptedException {

@@ -9,7 +9,7 @@
 --       2 ... each event: retry field (12)  hash of the content (6)  kind (1)  1 to be answered from the retry key
 --       alone (1)  a seq (2 + 4) and a timestamp (2 + 4), which need not be right  the check that the record would have
 --       with these two (4)  the record after its timestamp, of an edit without the text
---       3 only for an edit or a deletion: seq of the target (6)  check of the text (4)  user  text
+--       3 only for an edit or a deletion: seq of the target (6)  check of the text (4)  the author that it must have  text
 --
 -- Numbers in ARGV are big-endian and have so many bytes; other things have so many, or end in a zero, or go on to the end.
 --
@@ -90,7 +90,7 @@ end
 local text, find, index, rewritten = '', nil, nil, nil
 if KEYS[8] then
   find = function(kind)
-    local target, check, user, at = unpackFrom('>I6c4s', ARGV[3])
+    local target, check, author, at = unpackFrom('>I6c4s', ARGV[3])
     text, index = sub(ARGV[3], at), (target - 1) % SEGMENT
     local record = target <= newest and call('LINDEX', KEYS[8], index)
     if not record or record == '' then
@@ -102,7 +102,7 @@ if KEYS[8] then
     end
     local names = band(flags, IS_EDITED) ~= 0 and 19 or 13
     local n = string.byte(record, names + 4)
-    if sub(record, names + 5, names + 4 + n) ~= user then
+    if sub(record, names + 5, names + 4 + n) ~= author then
       return {-2}
     end
     local rest = names + 5 + n

@@ -38,6 +38,8 @@ import redis.clients.jedis.Jedis;
 /** parley verify, export and import as a person starts them, on the embedded store. */
 final class StoreToolsIT {
 
+    private static final OperatorDesk NO_DESK = new OperatorDesk(System.out, System.err);
+
     @TempDir
     Path temporary;
 
@@ -119,7 +121,12 @@ final class StoreToolsIT {
     void flagWinsOverAStoreOfTheEnvironment() throws Exception {
         write("hello");
         int exit = ParleyCommand.execute(
-                settings -> 9, tools(), Map.of("PARLEY_REDIS", "redis://127.0.0.1:1"), "verify", "--data=" + data);
+                settings -> 9,
+                tools(),
+                NO_DESK,
+                Map.of("PARLEY_REDIS", "redis://127.0.0.1:1"),
+                "verify",
+                "--data=" + data);
         assertThat(exit).isZero();
     }
 
@@ -217,13 +224,14 @@ final class StoreToolsIT {
             }
         };
         StoreTools tools = new StoreTools(new ByteArrayInputStream(input), full, System.err);
-        assertThat(ParleyCommand.execute(settings -> 9, tools, Map.of(), "export", "-", "--data", data.toString()))
+        assertThat(ParleyCommand.execute(
+                        settings -> 9, tools, NO_DESK, Map.of(), "export", "-", "--data", data.toString()))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("No space left on device");
     }
 
     private int run(String... arguments) {
-        return ParleyCommand.execute(settings -> 9, tools(), Map.of(), arguments);
+        return ParleyCommand.execute(settings -> 9, tools(), NO_DESK, Map.of(), arguments);
     }
 
     private StoreTools tools() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parley.server.chat.Stores;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
+import parley.server.store.HouseRules;
 import parley.server.store.LogEvent;
 import parley.server.store.NameLease;
 import parley.server.store.NameNews;
@@ -42,7 +43,7 @@ final class NullStore implements RoomLog, RoomFeed, People, Nodes, StoreState {
     }
 
     Stores stores() {
-        return new Stores(this, this, this, this, this);
+        return new Stores(this, this, this, this, listener -> listener.accept(HouseRules.NONE), this);
     }
 
     private Entry entry(String room) {

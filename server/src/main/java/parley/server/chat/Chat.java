@@ -44,6 +44,10 @@ public final class Chat {
                 home.loop().execute(() -> home.people().take(news));
             }
         });
+        stores.rules().listen(rules -> {
+            Bans bans = new Bans(rules.bans());
+            shards.forEach(shard -> shard.loop().execute(() -> shard.take(bans, rules.roomsOpen())));
+        });
         shards.forEach(shard -> shard.loop().execute(shard::start));
     }
 

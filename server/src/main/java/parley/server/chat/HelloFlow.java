@@ -16,6 +16,7 @@ import parley.model.Timestamp;
 import parley.server.limit.Bound;
 import parley.server.limit.Quantity;
 import parley.server.limit.RateLimit;
+import parley.server.store.NameLease;
 import parley.server.store.SignIn;
 import parley.server.store.SignInResult;
 
@@ -67,6 +68,10 @@ final class HelloFlow {
             refuse(ErrorCode.NAME_TAKEN, hello);
             return;
         }
+        if (isBanned(null, keys)) {
+            ban(hello);
+            return;
+        }
         long retryAfterMs =
                 hello.token() == null ? newPeople().take(session.loop().nanoTime()) : 0;
         if (retryAfterMs > 0) {
@@ -89,6 +94,11 @@ final class HelloFlow {
             }
             refuse(reason(result), hello);
             session.endWait();
+            return;
+        }
+        if (isBanned(who.user(), who.nameKeys())) {
+            session.shard().stores().people().releaseName(new NameLease(who.user(), who.username(), who.nameKeys()));
+            ban(hello);
             return;
         }
         Shard home = session.shard().homeOf(who.user());
@@ -138,6 +148,15 @@ final class HelloFlow {
         }
         Position at = positions.next();
         session.roomRequests().open(at.room(), at, Limit.HISTORY_DEFAULT.value(), null, () -> resume(positions));
+    }
+
+    private boolean isBanned(@Nullable String user, Set<String> keys) {
+        return session.shard().bans().isBannedPerson(user, keys, session.loop().nowMs());
+    }
+
+    private void ban(Hello hello) {
+        session.refuse(ErrorCode.BANNED, hello.ref(), null);
+        session.close(CloseCode.BANNED);
     }
 
     private void refuse(ErrorCode code, Hello hello) {

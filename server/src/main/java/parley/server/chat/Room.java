@@ -160,9 +160,7 @@ final class Room implements Sequencer.Sink {
     }
 
     private void answer(JoinRequest request) {
-        boolean missing = sequencer.seq() == 0
-                && !id.equals(RoomId.LOBBY)
-                && !home.settings().openRooms();
+        boolean missing = sequencer.seq() == 0 && !id.equals(RoomId.LOBBY) && !home.roomsOpen();
         Position at = request.at();
         if (missing) {
             request.answer(new JoinRequest.Refused(ErrorCode.NOT_FOUND));

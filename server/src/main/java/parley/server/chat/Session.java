@@ -65,6 +65,7 @@ public final class Session {
         shard.sessions().add(this);
         shard.counters().sessions.increment();
         hello.awaitHello();
+        loop().execute(this::leaveIfBanned);
     }
 
     /** One text message of the client. */
@@ -172,6 +173,18 @@ public final class Session {
         int loopIndex = loop().index();
         String user = person().id();
         home.loop().execute(() -> home.room(room).leave(loopIndex, user));
+    }
+
+    /** Ends a conversation with somebody who is not wanted here. */
+    void leaveIfBanned() {
+        long nowMs = loop().nowMs();
+        Bans bans = shard.bans();
+        Person who = person;
+        boolean banned = bans.isBannedAddress(out.address(), nowMs)
+                || (who != null && bans.isBannedPerson(who.id(), who.name().keys(), nowMs));
+        if (banned) {
+            close(CloseCode.BANNED);
+        }
     }
 
     /** From now on requests wait. */

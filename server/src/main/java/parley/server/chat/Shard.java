@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import parley.model.CloseCode;
 import parley.server.limit.RateLimit;
@@ -26,6 +27,8 @@ final class Shard {
     private final Map<String, LocalRoom> localRooms = new HashMap<>();
     private final Map<String, Room> rooms = new HashMap<>();
     private final PeopleHere people;
+    private Bans bans = Bans.NONE;
+    private Optional<Boolean> roomsOpen = Optional.empty();
     private boolean comparing;
     private int slice;
     private boolean compareSoon;
@@ -136,6 +139,23 @@ final class Shard {
                 }
             });
         }
+    }
+
+    /** The operator has decided otherwise: who is not wanted any more goes now. */
+    void take(Bans newBans, Optional<Boolean> newRoomsOpen) {
+        bans = newBans;
+        roomsOpen = newRoomsOpen;
+        List.copyOf(sessions).forEach(Session::leaveIfBanned);
+    }
+
+    /** Who may not come in. */
+    Bans bans() {
+        return bans;
+    }
+
+    /** Whether everybody may start rooms. */
+    boolean roomsOpen() {
+        return roomsOpen.orElse(settings().openRooms());
     }
 
     /** Gives a packet to every session of this loop. */

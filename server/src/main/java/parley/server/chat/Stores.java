@@ -1,5 +1,6 @@
 package parley.server.chat;
 
+import parley.server.store.HouseRulesFeed;
 import parley.server.store.Nodes;
 import parley.server.store.People;
 import parley.server.store.RoomFeed;
@@ -7,4 +8,4 @@ import parley.server.store.RoomLog;
 import parley.server.store.StoreState;
 
 /** Everything that outlives this process, as far as the chat needs it. */
-public record Stores(RoomLog log, RoomFeed feed, People people, Nodes nodes, StoreState state) {}
+public record Stores(RoomLog log, RoomFeed feed, People people, Nodes nodes, HouseRulesFeed rules, StoreState state) {}

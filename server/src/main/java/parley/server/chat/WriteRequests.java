@@ -54,6 +54,14 @@ final class WriteRequests {
             append(write, text, room);
             return;
         }
+        if (!session.shard().roomsOpen()) {
+            session.refuse(
+                    ErrorCode.NOT_FOUND,
+                    "No new rooms can be started at the moment. Please use one that exists.",
+                    write.ref(),
+                    write.room());
+            return;
+        }
         RateLimit rooms = session.out().address().rate(Bound.ROOMS_PER_ADDRESS);
         long retryAfterMs = rooms.take(session.loop().nanoTime());
         if (retryAfterMs > 0) {

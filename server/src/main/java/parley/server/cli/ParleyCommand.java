@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code parley}: without a sub-command it runs the server. Sub-commands (verify, export, import) are classes of this
+ * {@code parley}: without a sub-command it runs the server. Sub-commands (verify, export, ban and so on) are classes of this
  * package.
  *
  * <p>The composition root hands in what a run is, so that this package does not know how a server is built:
  *
  * <pre>{@code
  * public static void main(String[] arguments) {
- *     System.exit(ParleyCommand.execute(ParleyServer::run, tools, System.getenv(), arguments));
+ *     System.exit(ParleyCommand.execute(ParleyServer::run, tools, desk, System.getenv(), arguments));
  * }
  * }</pre>
  */
@@ -69,15 +69,21 @@ public final class ParleyCommand implements Callable<Integer> {
     /**
      * Does what the arguments say.
      *
-     * @param tools what the sub-commands do
+     * @param tools what the sub-commands do that work on a store alone
+     * @param desk what those do that work beside servers
      * @return the exit code: 0 done, 1 cannot start or go on, 2 a wrong option; verify has its own
      */
-    public static int execute(Run run, StoreCommands tools, Map<String, String> environment, String... arguments) {
+    public static int execute(
+            Run run, StoreCommands tools, OperatorCommands desk, Map<String, String> environment, String... arguments) {
         Sources sources = sources(environment);
         CommandLine command = new CommandLine(new ParleyCommand(run))
                 .addSubcommand(new VerifyCommand(tools))
                 .addSubcommand(new ExportCommand(tools))
-                .addSubcommand(new ImportCommand(tools));
+                .addSubcommand(new ImportCommand(tools))
+                .addSubcommand(new BanCommand(desk))
+                .addSubcommand(new UnbanCommand(desk))
+                .addSubcommand(new RoomsCommand(desk))
+                .addSubcommand(new DeleteCommand(desk));
         configure(command, sources);
         command.setParameterExceptionHandler((failure, given) -> tellWrongOption(failure, sources, given));
         command.setExecutionExceptionHandler((failure, line, result) -> {

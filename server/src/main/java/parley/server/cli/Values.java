@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -106,7 +108,7 @@ final class Values {
 
     /** One of the words of an enum, in lower case. */
     private static <E extends Enum<E>> E word(Class<E> words, String text) {
-        String wanted = text.strip().toUpperCase(Locale.ROOT);
+        String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
         for (E word : words.getEnumConstants()) {
             if (word.name().equals(wanted)) {
                 return word;
@@ -115,7 +117,7 @@ final class Values {
         throw wrong(
                 text,
                 Arrays.stream(words.getEnumConstants())
-                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                        .map(word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .collect(Collectors.joining(" or ")));
     }
 
@@ -136,6 +138,28 @@ final class Values {
         @Override
         public Rooms convert(String text) {
             return word(Rooms.class, text);
+        }
+    }
+
+    /** {@code open}, {@code closed} or {@code as-set}. */
+    static final class RoomsWord implements ITypeConverter<OperatorCommands.Rooms> {
+        @Override
+        public OperatorCommands.Rooms convert(String text) {
+            return word(OperatorCommands.Rooms.class, text);
+        }
+    }
+
+    /** A point in time, or how long ago it was. */
+    static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.contains("T")
+                        ? Instant.parse(text.strip())
+                        : Instant.now().minus(new Time().convert(text));
+            } catch (DateTimeParseException | TypeConversionException e) {
+                throw wrong(text, "a moment such as 2026-11-24T15:00:00Z, or a time ago such as 2h");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,6 +79,34 @@ public final class EmbeddedRedis implements AutoCloseable {
         } catch (EmbeddedRedisException | InterruptedException | RuntimeException failure) {
             release(directory, failure);
             throw failure;
+        }
+    }
+
+    /**
+     * The Redis that a running Parley has started on a data directory, for a command beside it; empty when none answers there.
+     *
+     * @throws EmbeddedRedisException when the directory cannot be read
+     */
+    public static Optional<Access> runningOn(Path dataDirectory) throws EmbeddedRedisException {
+        try {
+            return RedisConfig.leftIn(dataDirectory.toRealPath().resolve("redis"))
+                    .filter(config -> new RedisProbe(config).info().isPresent())
+                    .map(config -> new Access(RedisConfig.HOST, config.port(), config.password()));
+        } catch (NoSuchFileException nothingThere) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new EmbeddedRedisException(
+                    "The data directory " + dataDirectory + " cannot be read (" + failure.getMessage()
+                            + "). Use this command as the user who runs Parley.",
+                    failure);
+        }
+    }
+
+    /** How to reach a Redis; the password is not for logs. */
+    public record Access(String host, int port, String password) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
         }
     }
 

@@ -57,6 +57,6 @@ public final class AddressBook {
      * @param nowNanos the monotonic time of the loops
      */
     public AddressUse of(InetAddress address, long nowNanos) {
-        return uses.get(Networks.of(address), key -> new AddressUse(limits, nowNanos));
+        return uses.get(Networks.of(address), network -> new AddressUse(network, limits, nowNanos));
     }
 }

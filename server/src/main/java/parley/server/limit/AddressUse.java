@@ -1,10 +1,14 @@
 package parley.server.limit;
 
+import java.net.InetAddress;
+
 /** What one address has used of the rates that it has. Any thread. */
 public final class AddressUse {
+    private final InetAddress network;
     private final RateLimit[] rates;
 
-    AddressUse(Limits limits, long nowNanos) {
+    AddressUse(InetAddress network, Limits limits, long nowNanos) {
+        this.network = network;
         rates = AddressBook.RATES.stream()
                 .map(bound -> limits.rate(bound, nowNanos))
                 .toArray(RateLimit[]::new);
@@ -13,5 +17,10 @@ public final class AddressUse {
     /** One of the rates of {@link AddressBook#RATES}. */
     public RateLimit rate(Bound bound) {
         return rates[AddressBook.RATES.indexOf(bound)];
+    }
+
+    /** Whether this address is in one of them. */
+    public boolean isIn(AddressRanges ranges) {
+        return ranges.contain(network);
     }
 }

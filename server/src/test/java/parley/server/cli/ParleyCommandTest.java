@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ class ParleyCommandTest {
             throw new AssertionError("must not import");
         }
     };
+
+    private static final OperatorCommands NO_DESK = (OperatorCommands) Proxy.newProxyInstance(
+            OperatorCommands.class.getClassLoader(),
+            new Class<?>[] {OperatorCommands.class},
+            (proxy, method, arguments) -> {
+                throw new AssertionError("must not " + method.getName());
+            });
 
     @TempDir
     Path temporary;
@@ -89,7 +97,8 @@ class ParleyCommandTest {
 
     @Test
     void wrongVariableIsNamed() {
-        int exit = ParleyCommand.execute(ParleyCommandTest::mustNotRun, NO_TOOLS, Map.of("PARLEY_ROOMS", "ajar"));
+        int exit =
+                ParleyCommand.execute(ParleyCommandTest::mustNotRun, NO_TOOLS, NO_DESK, Map.of("PARLEY_ROOMS", "ajar"));
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("PARLEY_ROOMS: ")
@@ -138,7 +147,7 @@ class ParleyCommandTest {
     }
 
     private static int execute(ParleyCommand.Run run, String... arguments) {
-        return ParleyCommand.execute(run, NO_TOOLS, Map.of(), arguments);
+        return ParleyCommand.execute(run, NO_TOOLS, NO_DESK, Map.of(), arguments);
     }
 
     private static int mustNotRun(Settings settings) {

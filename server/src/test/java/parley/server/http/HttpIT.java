@@ -256,7 +256,7 @@ class HttpIT {
 
     @Test
     void readersThatDoNotReadKeepNobodyFromThePageAndAreCutOff() throws Exception {
-        Limits quick = Limits.with(Map.of(Bound.EXCHANGE_MS, Quantity.of(1_500)), true);
+        Limits quick = Limits.with(Map.of(Bound.EXCHANGE_MS, Quantity.of(3_000)), true);
         try (HttpTestServer small = new HttpTestServer(quick);
                 RawHttp other = small.client()) {
             List<RawHttp> stuck = new ArrayList<>();

@@ -26,6 +26,7 @@ final class HttpTestServer implements AutoCloseable {
 
     static final String INDEX = "<!doctype html><title>Parley</title>" + "<p>hello</p>".repeat(100);
     static final int BIG_BYTES = 32 << 20;
+    private static final byte[] BIG = new byte[BIG_BYTES];
 
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final CountDownLatch slowGoesOn = new CountDownLatch(1);
@@ -45,7 +46,7 @@ final class HttpTestServer implements AutoCloseable {
                 .route("/defect", request -> {
                     throw new IllegalStateException("secret detail");
                 })
-                .route("/big", request -> new Answer(200, Map.of(), new byte[BIG_BYTES]))
+                .route("/big", request -> new Answer(200, Map.of(), BIG))
                 .route("/slow", request -> slow())
                 .start(limits);
         loops = new LoopGroup(1, TimeSource.system(), Thread::new, (where, error) -> errors.add(error));

@@ -108,10 +108,10 @@ final class AppendCall {
     }
 
     private static byte[] target(PreparedAppend event) {
-        ByteBuffer out = ByteBuffer.allocate(6 + 4 + event.user().length + 1 + event.text().length);
+        ByteBuffer out = ByteBuffer.allocate(6 + 4 + event.author().length + 1 + event.text().length);
         LogRecord.putNumber(out, event.append().target());
         out.putInt(RecordCheck.ofText(event.text()));
-        return out.put(event.user()).put((byte) 0).put(event.text()).array();
+        return out.put(event.author()).put((byte) 0).put(event.text()).array();
     }
 
     /** Returns what follows the command. */

@@ -49,6 +49,23 @@ final class LogRange {
         return events;
     }
 
+    /** The same without those that are damaged; what lies behind a hole in a segment is not found. */
+    List<LogEvent> readWhole(List<Object> replies, long from) {
+        List<LogEvent> events = new ArrayList<>();
+        long seq = from;
+        for (Object reply : replies) {
+            for (Object record : reply instanceof List<?> records ? records : List.of()) {
+                try {
+                    events.add(event(seq, record));
+                } catch (LogRecord.DamagedException passedOver) {
+                    // parley verify tells of it.
+                }
+                seq++;
+            }
+        }
+        return events;
+    }
+
     /** Asks whether the log ends at this number, or goes on behind it only with what is written just now. */
     void writeEnd(Commands out, long newest) {
         long segment = RoomKeys.segmentOf(Math.max(1, newest));

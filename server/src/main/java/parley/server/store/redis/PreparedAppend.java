@@ -12,6 +12,7 @@ final class PreparedAppend {
     private final RoomKeys keys;
     private final byte[] text;
     private final byte[] user;
+    private final byte[] author;
     private final byte[] username;
     private final byte[] ref;
     private final RetryKey retryKey;
@@ -22,6 +23,7 @@ final class PreparedAppend {
         keys = new RoomKeys(append.room());
         text = append.text() == null ? new byte[0] : append.text().getBytes(UTF_8);
         user = bytes(append.user());
+        author = bytes(append.author());
         username = bytes(append.username());
         ref = bytes(append.ref());
         retryKey = RetryKey.of(user, ref, append.kind(), append.target(), text);
@@ -43,6 +45,11 @@ final class PreparedAppend {
 
     byte[] user() {
         return user;
+    }
+
+    /** The person whose message the target has to be. */
+    byte[] author() {
+        return author;
     }
 
     byte[] username() {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.server.store.HouseRulesFeed;
 import parley.server.store.Nodes;
 import parley.server.store.People;
 import parley.server.store.RoomFeed;
@@ -23,6 +24,7 @@ public final class RedisStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final long TICK_MS = 2_000;
+    private static final long RULES_MS = 500;
     private static final long WAIT_STEP_MS = 10;
 
     private final DataSet dataSet = new DataSet();
@@ -35,11 +37,13 @@ public final class RedisStore implements AutoCloseable {
     private final RedisRoomFeed roomFeed;
     private final RedisPeople people;
     private final RedisNodes nodes;
+    private final RedisHouseRules rules;
     private final RedisState state;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "store-timer"));
 
     private @Nullable ScheduledFuture<?> ticks;
+    private @Nullable ScheduledFuture<?> looks;
 
     private RedisStore(RedisStoreSettings settings) {
         connector = new Connector(settings.address(), settings.nodeId(), dataSet);
@@ -50,6 +54,7 @@ public final class RedisStore implements AutoCloseable {
         subscriber = new Subscriber(connector);
         state = new RedisState(connector, dataSet, settings.diskFull(), this::connected);
         nodes = new RedisNodes(settings.nodeId(), others, subscriber, members);
+        rules = new RedisHouseRules(others);
         people = new RedisPeople(others, new NameClaims(settings.nameHoldMs()), settings.clock());
         roomFeed = new RedisRoomFeed(subscriber);
         roomLog = new RedisRoomLog(
@@ -68,6 +73,7 @@ public final class RedisStore implements AutoCloseable {
         RedisStore store = new RedisStore(settings);
         store.lanes.forEach(Lane::start);
         store.subscriber.start();
+        store.looks = store.timer.scheduleWithFixedDelay(store.rules::look, RULES_MS, RULES_MS, TimeUnit.MILLISECONDS);
         store.ticks = store.timer.scheduleWithFixedDelay(store::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return store;
     }
@@ -115,6 +121,11 @@ public final class RedisStore implements AutoCloseable {
         return nodes;
     }
 
+    /** Returns what the operator has decided. */
+    public HouseRulesFeed rules() {
+        return rules;
+    }
+
     /** Returns how the store is. */
     public StoreState state() {
         return state;
@@ -125,6 +136,9 @@ public final class RedisStore implements AutoCloseable {
     public void close() {
         if (ticks != null) {
             ticks.cancel(false);
+        }
+        if (looks != null) {
+            looks.cancel(false);
         }
         timer.shutdownNow();
         nodes.leave();
