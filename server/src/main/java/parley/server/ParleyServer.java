@@ -143,7 +143,7 @@ public final class ParleyServer implements AutoCloseable {
                 .page(Page.onClassPath())
                 .route("/health", new HealthRoute(state, Version.number()))
                 .route("/ready", new ReadyRoute(() -> ready && state.reachable() && state.loadedFraction() == 1))
-                .route("/metrics", new MetricsRoute(metrics::scrape, settings.trustProxy()))
+                .route("/metrics", new MetricsRoute(metrics::scrape, settings.trustProxy(), settings.metricsToken()))
                 .start(limits);
         started("http", http::close);
 

@@ -157,6 +157,16 @@ public final class Settings {
     private Values.Switch trustProxy = Values.Switch.OFF;
 
     @Option(
+            names = "--metrics-token",
+            paramLabel = "TOKEN",
+            converter = Values.Secret.class,
+            description =
+                    "Whoever brings it (`Authorization: Bearer TOKEN`) gets `/metrics` from anywhere, 16 characters or"
+                            + " more. Without it: from this machine only. Better in the environment or the file: others can see"
+                            + " a flag.")
+    private @Nullable String metricsToken;
+
+    @Option(
             names = "--guest-name-hold",
             paramLabel = "TIME",
             defaultValue = "10m",
@@ -257,6 +267,11 @@ public final class Settings {
     /** Whether the {@code X-Forwarded-For} of the peer is to be believed. */
     public boolean trustProxy() {
         return trustProxy == Values.Switch.ON;
+    }
+
+    /** With which {@code /metrics} is given to others than this machine. Not for logs. */
+    public Optional<String> metricsToken() {
+        return Optional.ofNullable(metricsToken);
     }
 
     /** Not negative, at most a year. */

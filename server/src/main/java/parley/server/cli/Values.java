@@ -141,6 +141,20 @@ final class Values {
         }
     }
 
+    /** What is not to be guessed. */
+    static final class Secret implements ITypeConverter<String> {
+        private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{16,256}");
+
+        @Override
+        public String convert(String text) {
+            if (!FORM.matcher(text).matches()) {
+                // Not repeated: it may be a real one with a slip in it.
+                throw new TypeConversionException("expected 16 to 256 characters without spaces");
+            }
+            return text;
+        }
+    }
+
     /** {@code open}, {@code closed} or {@code as-set}. */
     static final class RoomsWord implements ITypeConverter<OperatorCommands.Rooms> {
         @Override

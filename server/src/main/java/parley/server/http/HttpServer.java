@@ -17,7 +17,7 @@ import parley.server.websocket.HostPolicy;
  *         .page(Page.onClassPath())
  *         .route("/health", new HealthRoute(storeState, Version.number()))
  *         .route("/ready", new ReadyRoute(() -> storeState.reachable() && storeState.loadedFraction() == 1))
- *         .route("/metrics", new MetricsRoute(registry::scrape, settings.trustProxy()))
+ *         .route("/metrics", new MetricsRoute(registry::scrape, settings.trustProxy(), settings.metricsToken()))
  *         .start(limits);
  * }</pre>
  *

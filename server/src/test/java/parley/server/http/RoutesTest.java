@@ -88,9 +88,24 @@ class RoutesTest {
     })
     void metricsAreForThisMachine(String peer, boolean trustProxy, String forwarded, int status) {
         Map<String, String> headers = forwarded == null ? Map.of() : Map.of("x-forwarded-for", forwarded);
-        Answer answer = new MetricsRoute(() -> "up 1\n", trustProxy).answer(request(peer, headers));
+        Answer answer = new MetricsRoute(() -> "up 1\n", trustProxy, Optional.empty()).answer(request(peer, headers));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(text(answer).contains("up 1")).isEqualTo(status == 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer 0123456789abcdef, 200",
+        "Bearer 0123456789abcdeF, 403",
+        "Bearer 0123456789abcde, 403",
+        "0123456789abcdef, 403",
+        "Basic 0123456789abcdef, 403",
+        "'', 403"
+    })
+    void metricsAreForWhoBringsTheToken(String authorization, int status) {
+        Request request = request("10.0.0.1", Map.of("authorization", authorization));
+        Answer answer = new MetricsRoute(() -> "up 1\n", false, Optional.of("0123456789abcdef")).answer(request);
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     @ParameterizedTest

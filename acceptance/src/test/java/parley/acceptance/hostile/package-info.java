@@ -1,0 +1,2 @@
+/** Clients that no server wants, beside those that it is there for: slow, silent, greedy and curious ones. */
+package parley.acceptance.hostile;
