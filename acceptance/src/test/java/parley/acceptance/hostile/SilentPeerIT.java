@@ -10,8 +10,6 @@ import parley.acceptance.rig.FaultProxy;
 import parley.acceptance.rig.ParleyServerProcess;
 import parley.acceptance.rig.Relay;
 import parley.acceptance.rig.Rounds;
-import parley.model.ClientMessage;
-import parley.model.ServerMessage;
 
 /**
  * A peer of whom nothing more is heard is gone from a room's members within 46 s of its last byte (35 s of silence, and the
@@ -50,9 +48,7 @@ class SilentPeerIT {
     }
 
     private static int members(Member witness) {
-        String ref = Member.ref();
-        witness.sends(new ClientMessage.Join(ROOM, null, 1, ref));
-        return witness.replied(ServerMessage.Joined.class, ref).members();
+        return witness.joins(ROOM).members();
     }
 
     private static long millisSince(long nanos) {
