@@ -37,6 +37,10 @@ final class LimitRig implements AutoCloseable {
         address = new InetSocketAddress("127.0.0.1", server.port());
     }
 
+    InetSocketAddress address() {
+        return address;
+    }
+
     /** Somebody who has only connected. */
     Stranger stranger(String from) throws IOException {
         Stranger stranger = new Stranger(address, from);
@@ -80,7 +84,9 @@ final class LimitRig implements AutoCloseable {
 
     /** So far everything was served. */
     void nobodyWantedMore() throws IOException {
-        assertThat(timesReached()).as("times that " + bound.key() + " was reached").isZero();
+        assertThat(timesReached())
+                .as("times that " + bound.key() + " was reached")
+                .isZero();
     }
 
     /** Exactly so often more was wanted than is allowed. */
