@@ -159,7 +159,7 @@ final class ChatLimits {
         rig.wasReached(2);
     }
 
-    /** Each write counts as 400 bytes and three for each character: two with 200 characters make 2,000. */
+    /** Each write counts as 300 bytes and three for each character: two with 200 characters make 1,800. */
     static void bytesPerAddress(LimitRig rig) throws Exception {
         rig.guest(HERE).joins(LOBBY).writes(LOBBY, "x".repeat(200));
         Stranger two = rig.guest(HERE).joins("other");
@@ -188,7 +188,8 @@ final class ChatLimits {
     static void roomsPerAddress(LimitRig rig) throws Exception {
         Stranger one = rig.guest(HERE).joins("first").joins("third");
         one.writes("first", "started");
-        Stranger two = rig.guest(HERE).joins("first").joins("second").joins("third").joins(LOBBY);
+        Stranger two =
+                rig.guest(HERE).joins("first").joins("second").joins("third").joins(LOBBY);
         two.writes("second", "started");
         two.writes(LOBBY, "is always there");
         two.writes("first", "is there");

@@ -110,9 +110,9 @@ final class EdgeLimits {
             }
             return !refused.isEmpty();
         });
-        assertThat(refused).allSatisfy(answer -> assertThat(answer)
-                .startsWith("HTTP/1.1 503 ")
-                .contains("Retry-After: 1"));
+        assertThat(refused)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1"));
         rig.wasReached(refused.size());
     }
 

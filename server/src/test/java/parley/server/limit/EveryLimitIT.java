@@ -40,7 +40,7 @@ class EveryLimitIT {
             case MESSAGES_PER_PERSON -> new Small("3+1/d", ChatLimits::messagesPerPerson);
             case MESSAGES_PER_ROOM -> new Small("3+1/d", ChatLimits::messagesPerRoom);
             case MESSAGES_PER_ADDRESS -> new Small("3+1/d", ChatLimits::messagesPerAddress);
-            case BYTES_PER_ADDRESS -> new Small("2000+1/d", ChatLimits::bytesPerAddress);
+            case BYTES_PER_ADDRESS -> new Small("1800+1/d", ChatLimits::bytesPerAddress);
             case PEOPLE_PER_ADDRESS -> new Small("2+1/d", ChatLimits::peoplePerAddress);
             case ROOMS_PER_ADDRESS -> new Small("2+1/d", ChatLimits::roomsPerAddress);
         };

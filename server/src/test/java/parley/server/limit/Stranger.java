@@ -116,7 +116,9 @@ final class Stranger implements AutoCloseable {
     String textFrame() throws IOException {
         while (true) {
             RawClient.Received frame = client.receive();
-            assertThat(frame.opcode()).as("the server closed with " + frame.closeCode()).isNotEqualTo(CLOSE);
+            assertThat(frame.opcode())
+                    .as("the server closed with " + frame.closeCode())
+                    .isNotEqualTo(CLOSE);
             if (frame.opcode() == TEXT) {
                 return frame.text();
             }

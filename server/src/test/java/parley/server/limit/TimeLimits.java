@@ -58,7 +58,9 @@ final class TimeLimits {
         half.send(java.util.Arrays.copyOf(REQUEST, 10));
         assertThat(half.readHead()).startsWith("HTTP/1.1 408 ");
         rig.wasReached(before + 1);
-        assertThat(rig.stranger(HERE).wire().readToEnd()).as("told to who said nothing").isEmpty();
+        assertThat(rig.stranger(HERE).wire().readToEnd())
+                .as("told to who said nothing")
+                .isEmpty();
         rig.wasReached(before + 2);
     }
 
