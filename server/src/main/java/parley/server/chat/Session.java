@@ -33,6 +33,12 @@ public final class Session {
 
     private static final long BACKLOG_PAUSE_MS = 20;
 
+    /** Half of it is longer than this loop is ever busy: who waits must be told apart from who was not heard so long. */
+    private static final long LEAST_RETRY_MS = 1_000;
+
+    /** Meanwhile nobody would notice that the client has gone. */
+    private static final long MOST_PAUSE_MS = 5_000;
+
     private final Shard shard;
     private final Outbound out;
     private final Map<String, LocalRoom.Membership> memberships = new HashMap<>();
@@ -224,15 +230,16 @@ public final class Session {
         reply(Failure.of(code, sentence, ref, room));
     }
 
-    void rateLimited(long retryAfterMs, @Nullable String ref, @Nullable String room) {
+    /** @param waitMs until the request would be allowed */
+    void rateLimited(long waitMs, @Nullable String ref, @Nullable String room) {
+        long retryAfterMs = Math.max(LEAST_RETRY_MS, waitMs);
         shard.counters().rateLimited.increment();
         ErrorCode code = ErrorCode.RATE_LIMITED;
         reply(new Failure(ref, code.wire(), code.sentence(), room, retryAfterMs, List.of()));
         if (flood.refused(loop().nanoTime() / 1_000_000, retryAfterMs)) {
             close(CloseCode.FLOODING);
         } else {
-            // Half of it: who waits as long as asked must be told apart from who only could not be heard.
-            out.pauseReading(Math.max(1, retryAfterMs / 2));
+            out.pauseReading(Math.min(MOST_PAUSE_MS, retryAfterMs / 2));
         }
     }
 

@@ -6,6 +6,7 @@ import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,13 @@ final class Usernames {
 
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
     private static final SpoofChecker SPOOF = new SpoofChecker.Builder().build();
+    /** Latin, Greek and Cyrillic: what looks like a small l, and is the capital of what looks like a small i. */
+    private static final Pattern CAPITAL_I = Pattern.compile("[I\u0399\u0406]");
+    /** A dot above where there is one already is not seen. */
+    private static final Pattern HIDDEN_DOT = Pattern.compile("(?<=[ij])\u0307");
+
     private static final Set<String> RESERVED = Stream.of("system", "server", "admin", "moderator", "parley")
+            .flatMap(name -> Stream.of(name, UCharacter.toUpperCase(name)))
             .flatMap(name -> keys(name).stream())
             .collect(Collectors.toUnmodifiableSet());
 
@@ -56,14 +63,15 @@ final class Usernames {
     }
 
     /**
-     * The comparison keys of a name: two names are the same when they share one. Two keys, because what looks alike is a
-     * matter of the letters as typed (a capital I is like a small l), and case is a matter of folding first (DAVID is
-     * david); no single key can be both without making different letters equal.
+     * The comparison keys of a name: two names are the same when they share one. More than one key, because what looks
+     * alike is a matter of the letters as typed (a capital I is like a small l, and a Cyrillic capital M like a Latin one,
+     * though the small ones differ), and case is a matter of folding first (DAVID is david); no single key can be both
+     * without making different letters equal.
      */
     static Set<String> keys(String name) {
-        String asTyped = fold(SPOOF.getSkeleton(name));
-        String folded = SPOOF.getSkeleton(fold(name));
-        return asTyped.equals(folded) ? Set.of(folded) : Set.of(asTyped, folded);
+        return Stream.of(name, skeleton(name), skeleton(CAPITAL_I.matcher(name).replaceAll("i")))
+                .map(form -> skeleton(fold(form)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** True for names that only the system may use. */
@@ -71,8 +79,12 @@ final class Usernames {
         return keys.stream().anyMatch(RESERVED::contains);
     }
 
+    private static String skeleton(String text) {
+        return SPOOF.getSkeleton(text);
+    }
+
     private static String fold(String text) {
-        return UCharacter.foldCase(text, true);
+        return HIDDEN_DOT.matcher(UCharacter.foldCase(text, true)).replaceAll("");
     }
 
     private static boolean isAllowed(int codePoint, int type) {

@@ -34,7 +34,7 @@ public enum Bound {
     MESSAGES_PER_ADDRESS("1000+100/s", "writes of one address", "`rate_limited`"),
     BYTES_PER_ADDRESS(
             "15000000+20000000/d",
-            "bytes that the writes of one address take in the store, 400 for each and its text",
+            "bytes that the writes of one address take in the store, 300 for each and its text",
             "`rate_limited`"),
     PEOPLE_PER_ADDRESS("1000+5000/d", "new people of one address", "`rate_limited`"),
     ROOMS_PER_ADDRESS("100+200/d", "rooms started by one address", "`rate_limited`");

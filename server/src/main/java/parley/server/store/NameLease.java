@@ -7,6 +7,6 @@ import java.util.Set;
  *
  * @param user the person's id
  * @param username the name as it is shown
- * @param nameKeys the name's comparison keys, one or two; two names are the same when they share a key
+ * @param nameKeys the name's comparison keys, one to three; two names are the same when they share a key
  */
 public record NameLease(String user, String username, Set<String> nameKeys) {}

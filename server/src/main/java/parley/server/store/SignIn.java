@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the token that an earlier sign-in gave out, as the client sent it: anything
  * @param username the wanted name, valid and normalised
- * @param nameKeys the name's comparison keys, one or two: names that share one are the same. The name is free only when
+ * @param nameKeys the name's comparison keys, one to three: names that share one are the same. The name is free only when
  *     none of its keys is somebody else's; a failed claim leaves no key behind
  */
 public record SignIn(@Nullable String token, @Nullable String username, Set<String> nameKeys) {

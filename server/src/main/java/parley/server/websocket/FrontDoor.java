@@ -126,10 +126,13 @@ public final class FrontDoor implements Acceptor.Arrival {
             traffic.refuse(refusal.status());
             if (refusal.status() == Refusal.TOO_LARGE.status()) {
                 limits.reached(Bound.HEAD_BYTES);
-            } else if (refusal.status() == Refusal.TOO_SLOW.status()) {
-                limits.reached(Bound.HEAD_MS);
             }
             FinalAnswer.give(socket, refusal.response());
+        }
+
+        @Override
+        public void late(Bound time) {
+            limits.reached(time);
         }
     }
 

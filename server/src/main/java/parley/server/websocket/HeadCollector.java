@@ -3,6 +3,7 @@ package parley.server.websocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import parley.server.limit.Bound;
 import parley.server.loop.LoopSocket;
 import parley.server.loop.SocketHandler;
 import parley.server.loop.TimerHandle;
@@ -26,6 +27,9 @@ final class HeadCollector implements SocketHandler {
         void requested(LoopSocket socket, RequestHead head, HeadBuffer buffer, int length);
 
         void refused(LoopSocket socket, Refusal refusal);
+
+        /** A head did not come within this time. Before the connection is refused or closed for it. */
+        void late(Bound time);
 
         /** The wait for the head has ended, in whatever way. Once, before the other two. */
         void awaited(LoopSocket socket);
@@ -96,6 +100,7 @@ final class HeadCollector implements SocketHandler {
     }
 
     private void late() {
+        next.late(begun ? Bound.HEAD_MS : Bound.KEEP_ALIVE_MS);
         if (buffer.isEmpty()) {
             // A browser's spare connection, or an idle one: nobody waits for an answer.
             close();

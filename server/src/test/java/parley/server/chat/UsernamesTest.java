@@ -71,6 +71,10 @@ class UsernamesTest {
         "modern, rnodern",
         "Straße, STRASSE",
         "O0O, OOO",
+        "max, МАХ", // Cyrillic capitals
+        "Kevin, KEVΙΝ", // Greek Iota and Nu
+        "david, davİd",
+        "david, davi̇d",
     })
     void namesThatLookAlikeAreTheSame(String one, String other) {
         assertThat(Collections.disjoint(Usernames.keys(one), Usernames.keys(other)))
@@ -85,7 +89,7 @@ class UsernamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"system", "ADMIN", "аdmin", "Parley", "ѕerver", "m0derator"})
+    @ValueSource(strings = {"system", "ADMIN", "аdmin", "Parley", "ѕerver", "m0derator", "ADM1N", "ADMlN", "МODERATОR"})
     void reservedNamesAndTheirLookalikesAreReserved(String name) {
         assertThat(Usernames.isReserved(Usernames.keys(name))).isTrue();
     }

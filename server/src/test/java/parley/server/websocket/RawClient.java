@@ -8,28 +8,38 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client made of bytes, which can do everything wrong. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?im)^content-length: (\\d+)");
+
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    final Socket socket = new Socket();
+    public final Socket socket = new Socket();
     private final DataInputStream in;
     private final OutputStream out;
 
     /** A frame that the server sent; opcode 0 to 15. */
-    record Received(int opcode, byte[] payload) {
-        String text() {
+    public record Received(int opcode, byte[] payload) {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         }
     }
 
     RawClient(InetSocketAddress server) throws IOException {
+        this(server, "127.0.0.1");
+    }
+
+    /** A client with an address of its own: one of 127.0.0.0/8. */
+    public RawClient(InetSocketAddress server, String from) throws IOException {
+        socket.bind(new InetSocketAddress(from, 0));
         socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);
         socket.connect(server);
@@ -47,7 +57,7 @@ final class RawClient implements AutoCloseable {
         return client;
     }
 
-    static String upgrade(String host, String... moreLines) {
+    public static String upgrade(String host, String... moreLines) {
         StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                 + KEY
@@ -59,12 +69,12 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends a request and reads the answer's head. */
-    String request(String request) throws IOException {
+    public String request(String request) throws IOException {
         send(request.getBytes(StandardCharsets.ISO_8859_1));
         return readHead();
     }
 
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -76,17 +86,27 @@ final class RawClient implements AutoCloseable {
         return head.toString();
     }
 
-    void send(byte[] bytes) throws IOException {
+    /** A whole answer with a Content-Length; its head is returned. */
+    public String readAnswer() throws IOException {
+        String head = readHead();
+        Matcher length = CONTENT_LENGTH.matcher(head);
+        if (length.find()) {
+            in.readNBytes(Integer.parseInt(length.group(1)));
+        }
+        return head;
+    }
+
+    public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         send(frame(0x81, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The next frame of the server. */
-    Received receive() throws IOException {
+    public Received receive() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {
@@ -100,7 +120,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** What still comes until the server closes; empty for a reset. */
-    byte[] readToEnd() throws IOException {
+    public byte[] readToEnd() throws IOException {
         try {
             return in.readAllBytes();
         } catch (java.net.SocketException reset) {
@@ -119,7 +139,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A masked frame; the first byte is FIN, RSV and opcode. */
-    static byte[] frame(int first, byte[] payload) {
+    public static byte[] frame(int first, byte[] payload) {
         byte[] mask = {0x12, 0x34, (byte) 0xAB, (byte) 0xCD};
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
@@ -143,7 +163,7 @@ final class RawClient implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    static byte[] frame(int first, String payload) {
+    public static byte[] frame(int first, String payload) {
         return frame(first, payload.getBytes(StandardCharsets.UTF_8));
     }
 
