@@ -2,6 +2,8 @@ package parley.server;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Base64;
+import java.util.function.Consumer;
 
 /**
  * CPU time of this thread for one input. Beyond the limit an input is run three times more, and the fastest counts: the
@@ -21,7 +23,17 @@ public final class CpuTime {
         this.name = name;
     }
 
-    /** Runs it, and fails when it takes 50 ms or more. */
+    /** Runs it, and fails when it takes 50 ms or more; any failure shows the input. */
+    public void run(byte[] input, Consumer<byte[]> reader) {
+        try {
+            run(input.length, () -> reader.accept(input));
+        } catch (RuntimeException | Error failure) {
+            throw new AssertionError(
+                    name + ", input in base 64: " + Base64.getEncoder().encodeToString(input), failure);
+        }
+    }
+
+    /** The same, without the input at hand. */
     public void run(int bytes, Runnable input) {
         long nanos = timed(input);
         for (int i = 0; i < REPEATS && nanos >= LIMIT_NANOS; i++) {

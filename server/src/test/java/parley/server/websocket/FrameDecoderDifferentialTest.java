@@ -48,8 +48,8 @@ class FrameDecoderDifferentialTest {
             closed += !ours.isEmpty() && ours.get(ours.size() - 1).startsWith("close") ? 1 : 0;
         }
         time.print();
-        System.out.println("FrameDecoderDifferentialTest: " + frames + " frames, " + messages + " messages, " + closed + " closed, " + wrong
-                + " violations, all as the draft says");
+        System.out.println("FrameDecoderDifferentialTest: " + frames + " frames, " + messages + " messages, " + closed
+                + " closed, " + wrong + " violations, all as the draft says");
         // All kinds must really occur.
         assertThat(wrong).isBetween(inputs / 10, inputs * 9 / 10);
         assertThat(closed).isGreaterThan(inputs / 20);

@@ -174,7 +174,8 @@ class HostileSocketsIT {
                 .filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-        return new Memory(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), direct);
+        return new Memory(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), direct);
     }
 
     private void stillAnswers() throws IOException {

@@ -102,7 +102,9 @@ final class RandomConversation {
 
     private void damage(List<byte[]> frames, int at) {
         byte[] frame = frames.get(at);
-        int lengthBytes = (frame[1] & 0x7F) == 126 ? 2 : (frame[1] & 0x7F) == 127 ? 8 : 0;
+        int announced = (frame[1] & 0x7F) == 126 ? 2 : (frame[1] & 0x7F) == 127 ? 8 : 0;
+        // It may have been damaged before.
+        int lengthBytes = frame.length < 6 + announced ? 0 : announced;
         int payloadAt = 6 + lengthBytes;
         switch (random.nextInt(9)) {
             case 0 -> frame[0] ^= (byte) (1 << random.nextInt(8));
@@ -110,7 +112,8 @@ final class RandomConversation {
             case 2 -> frame[1] = (byte) (0x80 | random.nextInt(128));
             case 3 -> frame[1 + random.nextInt(1 + lengthBytes)] ^= (byte) (1 << random.nextInt(8));
             case 4 -> frame[2 + lengthBytes + random.nextInt(4)] ^= (byte) (1 << random.nextInt(8));
-            case 5 -> frames.set(at, Arrays.copyOf(frame, frame.length + random.nextInt(5) - Math.min(4, frame.length - 6)));
+            case 5 ->
+                frames.set(at, Arrays.copyOf(frame, frame.length + random.nextInt(5) - Math.min(4, frame.length - 6)));
             case 6 -> frames.add(at, frames.get(random.nextInt(frames.size())).clone());
             case 7 -> frames.set(at, frame(0x81, text(most + 1 + random.nextInt(50))));
             default -> {

@@ -82,12 +82,16 @@ class RequestHeadTest {
     void aLineOfSpacesIsReadInNoTime() {
         String spaces = " ".repeat(16_000);
         CpuTime time = new CpuTime("RequestHeadTest");
-        time.run(spaces.length(), () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "\u0001\r\n\r\n"))
-                .isEmpty());
-        time.run(spaces.length(), () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "b\r\n\r\n")
-                        .orElseThrow()
-                        .only("a"))
-                .contains("b"));
+        time.run(
+                spaces.length(),
+                () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "\u0001\r\n\r\n"))
+                        .isEmpty());
+        time.run(
+                spaces.length(),
+                () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "b\r\n\r\n")
+                                .orElseThrow()
+                                .only("a"))
+                        .contains("b"));
     }
 
     @Test
