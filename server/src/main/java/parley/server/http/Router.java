@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.net.URIAuthority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.server.websocket.Authority;
@@ -86,8 +87,16 @@ final class Router implements HttpServerRequestHandler {
         if (request.getAuthority() == null) {
             return host;
         }
-        Optional<Authority> target = Authority.parse(request.getAuthority().toString());
-        return host.equals(target) ? host : Optional.empty();
+        return host.equals(target(request.getAuthority())) ? host : Optional.empty();
+    }
+
+    private static Optional<Authority> target(URIAuthority authority) {
+        try {
+            return Authority.parse(authority.toString());
+        } catch (IllegalArgumentException noDomainName) {
+            // HttpCore writes names in ASCII, and some cannot be.
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> first(ClassicHttpRequest request, String name) {

@@ -151,6 +151,8 @@ class HttpIT {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: l\u00ac\u0083ocalhost\r\n\r\n",
+                "GET http://l%C2%83ocalhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n"

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -161,6 +162,16 @@ public final class RawClient implements AutoCloseable {
             frame.write(payload[i] ^ mask[i % 4]);
         }
         return frame.toByteArray();
+    }
+
+    static byte[] concat(List<byte[]> frames) {
+        byte[] bytes = new byte[frames.stream().mapToInt(frame -> frame.length).sum()];
+        int at = 0;
+        for (byte[] frame : frames) {
+            System.arraycopy(frame, 0, bytes, at, frame.length);
+            at += frame.length;
+        }
+        return bytes;
     }
 
     public static byte[] frame(int first, String payload) {

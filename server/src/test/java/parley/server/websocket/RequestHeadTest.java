@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.CpuTime;
 
 class RequestHeadTest {
     private static Optional<RequestHead> parse(String text) {
@@ -75,6 +76,22 @@ class RequestHeadTest {
                 assertThat(buffer.from(end)).isEqualTo("body".getBytes(StandardCharsets.US_ASCII));
             }
         }
+    }
+
+    @Test
+    void aLineOfSpacesIsReadInNoTime() {
+        String spaces = " ".repeat(16_000);
+        CpuTime time = new CpuTime("RequestHeadTest");
+        time.run(
+                spaces.length(),
+                () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "\u0001\r\n\r\n"))
+                        .isEmpty());
+        time.run(
+                spaces.length(),
+                () -> assertThat(parse("GET / HTTP/1.1\r\nA:" + spaces + "b\r\n\r\n")
+                                .orElseThrow()
+                                .only("a"))
+                        .contains("b"));
     }
 
     @Test
