@@ -43,7 +43,7 @@ public final class Bench {
                     new Steady(work, effort).run(candidate);
                     new Joins(work, effort.counted()).run(candidate);
                     new HotRoom(work, effort.warmUp(), effort.counted()).run(candidate);
-                    new NeverReaders(work, effort).run(candidate);
+                    new Neighbours(work, effort).run(candidate);
                     new Idle(work, effort.rest()).run(candidate);
                 }
                 if (all || part.equals("growth")) {

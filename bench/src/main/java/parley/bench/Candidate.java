@@ -32,6 +32,15 @@ record Candidate(String name, Wire wire, String stores, List<String> command) {
         return new Candidate(name, Wire.PARLEY, "all, fsynced", List.copyOf(command));
     }
 
+    /** The same with the limits on how fast a person may write, but without those on how much may come from here. */
+    Candidate withRates() {
+        List<String> limited = new ArrayList<>(command);
+        limited.set(limited.indexOf("--rate-limits") + 1, "on");
+        limited.add("--limit");
+        limited.add("handshakes-per-address=0,people-per-address=0,messages-per-address=0,bytes-per-address=0");
+        return new Candidate(name, wire, stores, List.copyOf(limited));
+    }
+
     /** The same as one more node on the store of another one. */
     Candidate withStoreOf(Server other) throws IOException {
         List<String> node = new ArrayList<>(List.of("env", "PARLEY_REDIS=" + other.redis()));

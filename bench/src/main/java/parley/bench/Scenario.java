@@ -29,6 +29,11 @@ record Scenario(
         return new Scenario(name, rooms, members, senders, inFlight, perSecond, count, bytes);
     }
 
+    /** The same with more members, who do not read. */
+    Scenario joinedByDeaf(int count) {
+        return new Scenario(name, rooms, members + count, senders, inFlight, perSecond, count, textBytes);
+    }
+
     int connections() {
         return rooms * members;
     }
