@@ -19,10 +19,9 @@ final class PageWatch {
             Object.defineProperty(window, 'ran', { set(number) { console.error('ran ' + number); } });
             addEventListener('securitypolicyviolation', (event) => console.error('violation ' + event.violatedDirective));
             new MutationObserver((records) => {
-              for (const made of records.flatMap((record) => [...record.addedNodes])) {
-                if (made instanceof Element && made.parentElement?.closest('bdi, .avatar, #me-name')) {
-                  console.error('made ' + made.outerHTML);
-                }
+              const added = records.flatMap((record) => [...record.addedNodes]).filter((node) => node instanceof Element);
+              for (const made of added.flatMap((node) => [node, ...node.querySelectorAll('*')])) {
+                if (made.parentElement?.closest('bdi, .avatar, #me-name')) console.error('made ' + made.outerHTML);
               }
             }).observe(document, { subtree: true, childList: true });
             """;
