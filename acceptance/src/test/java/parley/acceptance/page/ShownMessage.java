@@ -170,9 +170,9 @@ public record ShownMessage(
         }
     }
 
-    /** The desktop app draws neither what turns the order of letters around nor more marks on a letter than can be read. */
+    /** The desktop app draws neither what turns the order of letters around or cannot be seen, nor more marks than can be read. */
     private static String readable(String text) {
-        return text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "")
+        return text.replaceAll("[\\u061C\\u180E\\u200B\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]", "")
                 .replaceAll("([\\p{Mn}\\p{Me}]{" + MOST_MARKS + "})[\\p{Mn}\\p{Me}]+", "$1");
     }
 
