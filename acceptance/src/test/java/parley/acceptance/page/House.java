@@ -15,7 +15,7 @@ import parley.acceptance.rig.ParleyServerProcess;
  * A server and the people who visit its page. A script error, or a violation of the content security policy, in any of
  * their tabs fails the test when the house closes.
  */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
     private final Browser browser;
     private final List<BrowserContext> profiles = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -26,11 +26,13 @@ final class House implements AutoCloseable {
         this.browser = browser;
     }
 
-    ParleyServerProcess server() {
+    /** The server. */
+    public ParleyServerProcess server() {
         return server;
     }
 
-    Visitor visitor() {
+    /** Somebody in a browser profile of their own, at the page. */
+    public Visitor visitor() {
         return visitor(new NewContextOptions());
     }
 
@@ -48,7 +50,7 @@ final class House implements AutoCloseable {
     }
 
     /** An empty tab, for tests that prepare it before they go to the page. */
-    Page page(NewContextOptions profile) {
+    public Page page(NewContextOptions profile) {
         if (profile.timezoneId == null) {
             profile.setTimezoneId("UTC");
         }

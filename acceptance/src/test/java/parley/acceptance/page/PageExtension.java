@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test its {@link House}: one Chromium for all tests of the JVM, and a server and visitors for each test. The
  * browser is the one that is installed; nothing is downloaded.
  */
-final class PageExtension implements ParameterResolver, AfterEachCallback {
+public final class PageExtension implements ParameterResolver, AfterEachCallback {
     /** {@code parley.test} is this machine under a name that browsers do not take for localhost. */
     static final List<String> FLAGS = List.of(
             "--no-sandbox",

@@ -28,7 +28,7 @@ import parley.desktop.viewmodel.Row;
  * @param marks such as "edited"
  * @param grouped without avatar and name of its own
  */
-record ShownMessage(
+public record ShownMessage(
         long seq,
         @Nullable String day,
         String name,
@@ -55,7 +55,7 @@ record ShownMessage(
             })""";
 
     /** The newest messages of the room, at least as many, read while the page is scrolled from the end to the beginning. */
-    static List<ShownMessage> onPage(Page page, int atLeast) {
+    public static List<ShownMessage> onPage(Page page, int atLeast) {
         Map<Long, ShownMessage> read = new TreeMap<>();
         boolean atStart;
         do {
@@ -90,7 +90,7 @@ record ShownMessage(
     }
 
     /** The newest messages, at least as many, read from what is drawn while the list is scrolled to the beginning. */
-    static List<ShownMessage> onDesktop(Desk desk, int atLeast) throws Exception {
+    public static List<ShownMessage> onDesktop(Desk desk, int atLeast) throws Exception {
         Map<Long, ShownMessage> read = new TreeMap<>();
         boolean atStart;
         do {
@@ -170,9 +170,9 @@ record ShownMessage(
         }
     }
 
-    /** The desktop app draws neither what turns the order of letters around nor more marks on a letter than can be read. */
+    /** The desktop app draws neither what turns the order of letters around or cannot be seen, nor more marks than can be read. */
     private static String readable(String text) {
-        return text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "")
+        return text.replaceAll("[\\u061C\\u180E\\u200B\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]", "")
                 .replaceAll("([\\p{Mn}\\p{Me}]{" + MOST_MARKS + "})[\\p{Mn}\\p{Me}]+", "$1");
     }
 

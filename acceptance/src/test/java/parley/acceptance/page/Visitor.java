@@ -7,17 +7,19 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 
 /** A person at the page: what they do, and where they look. One browser profile each, unless a tab is shared. */
-final class Visitor {
+public final class Visitor {
     private final Page page;
     private final String address;
 
-    Visitor(Page page, String address) {
+    /** Goes to the page. */
+    public Visitor(Page page, String address) {
         this.page = page;
         this.address = address;
         page.navigate(address);
     }
 
-    Page page() {
+    /** Their tab. */
+    public Page page() {
         return page;
     }
 
@@ -32,13 +34,14 @@ final class Visitor {
         return this;
     }
 
-    Visitor joins(String name) {
+    /** Joins and waits for the room. */
+    public Visitor joins(String name) {
         triesToJoin(name);
         return isIn();
     }
 
     /** Waits until the chat is shown and the room has answered. */
-    Visitor isIn() {
+    public Visitor isIn() {
         assertThat(page.locator("#chat-interface")).isVisible();
         assertThat(page.locator("#room-subtitle")).containsText("kept");
         return this;
@@ -49,13 +52,15 @@ final class Visitor {
         return this;
     }
 
-    Visitor sends(String text) {
+    /** Types and presses Enter. */
+    public Visitor sends(String text) {
         types(text);
         page.locator("#message").press("Enter");
         return this;
     }
 
-    Visitor reloads() {
+    /** Loads the page again. */
+    public Visitor reloads() {
         page.reload();
         return this;
     }
@@ -89,7 +94,7 @@ final class Visitor {
     }
 
     /** The texts alone, without marks. */
-    Locator texts() {
+    public Locator texts() {
         return page.locator("#chat-messages > li .row-text > bdi");
     }
 
@@ -99,7 +104,7 @@ final class Visitor {
     }
 
     /** Every own message has its tick: the server has acknowledged it. */
-    Visitor seesNothingWaiting() {
+    public Visitor seesNothingWaiting() {
         assertThat(page.locator("[data-state=queued]")).hasCount(0);
         return this;
     }

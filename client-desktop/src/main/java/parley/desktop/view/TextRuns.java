@@ -11,7 +11,7 @@ import parley.desktop.viewmodel.Link;
 /**
  * Cuts a text where it has to be drawn in another way: emoji, letters that need a font of their own, words that run to the left.
  * Also leaves out what nobody could read: marks that are stacked higher, because shaping a few thousand of them takes seconds,
- * and characters that turn the order of others around.
+ * characters that turn the order of others around, and those that nobody should see but fonts draw as boxes.
  * Stateless.
  */
 final class TextRuns {
@@ -63,7 +63,7 @@ final class TextRuns {
             int c = text.codePointAt(i);
             int next = Math.max(emojiEnd, i + Character.charCount(c));
             marks = isMark(c) ? marks + 1 : 0;
-            if (marks > MOST_MARKS || isDirectionControl(c)) {
+            if (marks > MOST_MARKS || isDirectionControl(c) || isInvisible(c)) {
                 add(runs, current, text, start, i, link);
                 start = next;
             } else {
@@ -142,5 +142,10 @@ final class TextRuns {
     /** They only turn the order of others around, which would let a message say one thing and show another. */
     private static boolean isDirectionControl(int c) {
         return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    /** Without the joiners, which shape the letters beside them, and the direction marks, which order those. */
+    private static boolean isInvisible(int c) {
+        return c == 0x061C || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
     }
 }

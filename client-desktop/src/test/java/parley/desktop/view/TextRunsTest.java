@@ -80,6 +80,12 @@ class TextRunsTest {
     }
 
     @Test
+    void charactersThatCannotBeSeenAreNotDrawnAsBoxes() {
+        assertThat(joined(runs("a\u200Bb\u2060c\uFEFFd\u061C"))).isEqualTo("abcd");
+        assertThat(joined(runs("a\u200Db\u200Cc\u200Ed"))).isEqualTo("a\u200Db\u200Cc\u200Ed");
+    }
+
+    @Test
     void addressIsARunOfItsOwn() {
         assertThat(runs("see https://example.com/a, ok"))
                 .extracting(Run::text, run -> String.valueOf(run.link()))

@@ -21,3 +21,13 @@ export function setText(node, text) {
 
 /** A name or text from a person, isolated in its direction from what stands beside it. */
 export const isolated = (text, className) => element('bdi', { className }, text);
+
+/** Closes the isolates that a text left open: browsers let them turn around what stands behind, even behind a `bdi`. */
+export function closing(text) {
+  let open = 0;
+  for (const sign of text.slice(text.lastIndexOf('\n') + 1)) {
+    if (sign >= '\u2066' && sign <= '\u2068') open += 1;
+    else if (sign === '\u2069' && open > 0) open -= 1;
+  }
+  return '\u2069'.repeat(open);
+}

@@ -1,5 +1,5 @@
 import { drawAvatar } from './avatar.js';
-import { element, isolated, setText } from './dom.js';
+import { closing, element, isolated, setText } from './dom.js';
 import { RowEditor } from './row-editor.js';
 import { rowMark, rowProblem, rowQuestion } from './row-state.js';
 import { rowTools } from './row-tools.js';
@@ -71,8 +71,8 @@ export class RowView {
   #drawText(row) {
     this.#text.hidden = row.editing;
     this.#text.classList.toggle('row-deleted', row.text === null);
-    const content = row.text === null ? words.deleted : isolated(row.text);
-    this.#text.replaceChildren(content, ...rowMark(row));
+    const content = row.text === null ? [words.deleted] : [isolated(row.text), closing(row.text)];
+    this.#text.replaceChildren(...content, ...rowMark(row));
   }
 
   #drawTools(row) {
