@@ -7,13 +7,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A client that writes messages as fast as its socket takes them, whatever it is told. Threads of its own. */
 final class Flooder implements AutoCloseable {
-    private static final String HANDSHAKE = "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    private static final String HANDSHAKE = String.join(
+            "\r\n",
+            "GET /ws HTTP/1.1",
+            "Host: localhost",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
     private static final String HELLO = "{\"type\":\"hello\",\"version\":1,\"username\":\"flooder\"}";
     private static final String JOIN = "{\"type\":\"join\",\"room\":\"flood\"}";
     private static final String REFUSAL = "rate_limited";
@@ -25,7 +34,7 @@ final class Flooder implements AutoCloseable {
     private volatile boolean closing;
 
     Flooder(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream();
         out.write(HANDSHAKE.getBytes(US_ASCII));
         out.write(frame(HELLO));

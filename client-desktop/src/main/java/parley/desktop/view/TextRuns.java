@@ -18,6 +18,15 @@ final class TextRuns {
     /** A word with the white space after it, or a piece of one that is too long to be a word. */
     private static final Pattern WORD = Pattern.compile("\\S{1,40}\\s*|\\s+");
 
+    /**
+     * JavaFX shapes the rest of a run anew for each line that it breaks off: a run of 4,000 letters takes it seconds in a script
+     * whose letters are shaped together, and pieces of this length a tenth of one.
+     */
+    static final int LONGEST_SHAPED = 200;
+
+    /** Nothing below is shaped together. */
+    private static final int FIRST_SHAPED = 0x0300;
+
     /** More marks than this on one letter are not drawn; no language stacks as many. */
     static final int MOST_MARKS = 8;
 
@@ -50,7 +59,7 @@ final class TextRuns {
             at = link.end();
         }
         cut(runs, text, at, text.length(), emoji, null);
-        return Direction.mayRunLeft(text) ? words(runs) : runs;
+        return Direction.mayRunLeft(text) ? words(runs) : pieces(runs);
     }
 
     /** Also ends a run before what is not drawn, so that offsets inside of a run are those of the text. */
@@ -132,6 +141,48 @@ final class TextRuns {
             }
         }
         return words;
+    }
+
+    private static List<Run> pieces(List<Run> runs) {
+        List<Run> pieces = new ArrayList<>();
+        for (Run run : runs) {
+            String text = run.text();
+            int from = 0;
+            if (text.length() > LONGEST_SHAPED && text.chars().anyMatch(c -> c >= FIRST_SHAPED)) {
+                for (int end = end(text, from); end < text.length(); end = end(text, from)) {
+                    pieces.add(new Run(run.kind(), text.substring(from, end), run.start() + from, run.link()));
+                    from = end;
+                }
+            }
+            pieces.add(from == 0 ? run : new Run(run.kind(), text.substring(from), run.start() + from, run.link()));
+        }
+        return pieces;
+    }
+
+    /** Where a piece ends: behind a space if there is one, and never between what is drawn as one letter. */
+    private static int end(String text, int from) {
+        int most = from + LONGEST_SHAPED;
+        if (most >= text.length()) {
+            return text.length();
+        }
+        for (int end = most; end > from; end--) {
+            if (Character.isWhitespace(text.charAt(end - 1))) {
+                return end;
+            }
+        }
+        int end = most;
+        while (end > from + LONGEST_SHAPED / 2 && belongsToTheOneBefore(text.codePointAt(end))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean belongsToTheOneBefore(int c) {
+        int type = Character.getType(c);
+        return isMark(c)
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.FORMAT
+                || type == Character.SURROGATE;
     }
 
     private static boolean isMark(int c) {

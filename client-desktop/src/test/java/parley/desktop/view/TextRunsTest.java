@@ -85,6 +85,26 @@ class TextRunsTest {
         assertThat(joined(runs("a\u200Db\u200Cc\u200Ed"))).isEqualTo("a\u200Db\u200Cc\u200Ed");
     }
 
+    /** Each of these took JavaFX from 3 to 30 s as one run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0301\u0302\u0303", "a\u0301b ", "नमस्ते ", "नमस्ते", "สวัสดี", "👋e\u0301", "אבג"})
+    void longTextsOfShapedLettersAreCutBetweenLetters(String unit) {
+        String text = unit.repeat(4_000 / unit.length());
+        List<Run> runs = runs(text);
+        assertThat(runs.stream().map(Run::text).collect(Collectors.joining())).isEqualTo(text);
+        assertThat(runs)
+                .allMatch(run -> run.text().length() <= TextRuns.LONGEST_SHAPED)
+                .allMatch(run -> run.text()
+                        .equals(text.substring(
+                                run.start(), run.start() + run.text().length())))
+                .noneMatch(run -> run.text().matches("(?s)[\\p{M}\\p{Cs}].*"));
+    }
+
+    @Test
+    void longTextsOfPlainLettersAreOneRun() {
+        assertThat(runs("Übermäßig lang. ".repeat(250))).hasSize(1);
+    }
+
     @Test
     void addressIsARunOfItsOwn() {
         assertThat(runs("see https://example.com/a, ok"))
