@@ -73,7 +73,7 @@ public final class RedisStore implements AutoCloseable {
         RedisStore store = new RedisStore(settings);
         store.lanes.forEach(Lane::start);
         store.subscriber.start();
-        store.looks = store.timer.scheduleWithFixedDelay(store.rules::look, RULES_MS, RULES_MS, TimeUnit.MILLISECONDS);
+        store.looks = store.timer.scheduleWithFixedDelay(store::lookAtRules, RULES_MS, RULES_MS, TimeUnit.MILLISECONDS);
         store.ticks = store.timer.scheduleWithFixedDelay(store::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return store;
     }
@@ -162,6 +162,15 @@ public final class RedisStore implements AutoCloseable {
             others.submit(state.probe());
         } catch (RuntimeException e) {
             LOG.error("The store's timer failed", e);
+        }
+    }
+
+    /** An exception would end the timer's task for ever, and nobody would be thrown out any more. */
+    private void lookAtRules() {
+        try {
+            rules.look();
+        } catch (RuntimeException e) {
+            LOG.error("The rules could not be asked for", e);
         }
     }
 
