@@ -28,8 +28,8 @@ final class Neighbours {
         System.out.println("|---|---|---|--:|--:|--:|");
         Scenario readers = Scenario.atRate("500 readers, texts of 2,000 bytes, 200 a second", 1, 500, SENDERS, 200);
         pairs(candidate, readers.withDeaf(0, 2_000), new Side("50 who never read", 50, false));
-        Scenario many = Scenario.atRate("1,000 readers, texts of 2,000 bytes, 40 a second", 1, 1_000, SENDERS, 40);
-        pairs(candidate, many.withDeaf(0, 2_000), new Side("one who stops reading", 1, false));
+        Scenario many = Scenario.atRate("1,000 readers, texts of 3,900 bytes, 60 a second", 1, 1_000, SENDERS, 60);
+        pairs(candidate, many.withDeaf(0, 3_900), new Side("one who stops reading", 1, false));
         Scenario talkers = Scenario.atRate("1,000 members, 20 a second", 1, 1_000, SENDERS, 20);
         pairs(candidate.withRates(), talkers, new Side("one who floods", 0, true));
     }

@@ -68,7 +68,9 @@ class SoakIT {
                 samples.add(sample(server));
             }
             over = true;
-            compare(samples.subList(BEFORE, BEFORE + WINDOW), samples.subList(BEFORE + WINDOW + BETWEEN, samples.size()));
+            compare(
+                    samples.subList(BEFORE, BEFORE + WINDOW),
+                    samples.subList(BEFORE + WINDOW + BETWEEN, samples.size()));
         } finally {
             over = true;
             threads.shutdownNow();
@@ -99,7 +101,12 @@ class SoakIT {
     }
 
     private static long median(List<Sample> samples, ToLongFunction<Sample> of) {
-        return samples.stream().mapToLong(of).sorted().skip(samples.size() / 2).findFirst().orElseThrow();
+        return samples.stream()
+                .mapToLong(of)
+                .sorted()
+                .skip(samples.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One person after the other, each for a moment. */
@@ -134,7 +141,8 @@ class SoakIT {
         boolean flood = random.nextInt(8) == 0;
         int messages = flood ? 200 : random.nextInt(6);
         for (int i = 0; i < messages && !over; i++) {
-            member.says("{\"type\":\"message\",\"room\":\"lobby\",\"message\":\"soaked\",\"ref\":\"" + Member.ref() + "\"}");
+            member.says("{\"type\":\"message\",\"room\":\"lobby\",\"message\":\"soaked\",\"ref\":\"" + Member.ref()
+                    + "\"}");
             written.incrementAndGet();
             if (!flood) {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
@@ -157,7 +165,9 @@ class SoakIT {
     private static Sample sample(ParleyServerProcess server) throws Exception {
         long pid = server.process().pid();
         Process collect = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), "GC.run")
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid),
+                        "GC.run")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(collect.waitFor()).isZero();
