@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What the addresses have used, in the memory of this node: it needs no store, so it can neither fail open nor closed, and a
- * restart forgets it. Of 50,000 addresses at most; who was away the longest is forgotten first. Any thread.
+ * restart forgets it. Of 50,000 addresses at most; those that are seen least are forgotten first. Any thread.
  */
 public final class AddressBook {
     /** The rates that every address has. */
