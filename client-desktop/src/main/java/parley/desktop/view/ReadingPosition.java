@@ -1,5 +1,6 @@
 package parley.desktop.view;
 
+import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -29,6 +30,8 @@ final class ReadingPosition {
     private static final int JUMP_LAYOUTS = 2;
     /** Of the list's height. */
     private static final double STEP = 0.8;
+    /** As many of the wheel's lines are as high as the list. */
+    private static final double LINES_OF_WHEEL = 8;
 
     /** Told after every layout which rows are in sight, and whether the last of all is, wholly. */
     interface Shown {
@@ -72,13 +75,12 @@ final class ReadingPosition {
         this.shown = shown;
         list.getItems().addListener((ListChangeListener<Row>) change -> hold());
         list.sceneProperty().addListener((observed, was, is) -> move(was, is));
-        list.addEventFilter(ScrollEvent.ANY, event -> catchUp());
+        list.addEventFilter(ScrollEvent.SCROLL, this::turn);
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> jump());
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> press(true));
         list.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> press(false));
         // A row that went while the mouse was down hears no release.
         list.addEventFilter(MouseEvent.MOUSE_MOVED, event -> pressed = false);
-        list.addEventFilter(ScrollEvent.SCROLL, this::scrollInSteps);
     }
 
     /** True when the last row is wholly in sight. */
@@ -146,20 +148,37 @@ final class ReadingPosition {
         scrolled = true;
     }
 
-    /** A flow that is scrolled by more than its own height at once loses its place (JavaFX 21). */
-    private void scrollInSteps(ScrollEvent event) {
-        homeward = false;
-        if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            double step = flow.getHeight() * STEP;
-            if (step > 0 && Math.abs(event.getDeltaY()) > step) {
-                event.consume();
-                for (double left = event.getDeltaY();
-                        left != 0;
-                        left -= Math.copySign(Math.min(step, Math.abs(left)), left)) {
-                    flow.scrollPixels(-Math.copySign(Math.min(step, Math.abs(left)), left));
-                }
-            }
+    /**
+     * By exactly as many pixels as the wheel says: what the flow guesses of rows that it has not drawn may be off by whole
+     * screens, and when it is scrolled by more than its own height at once it loses its place (JavaFX 21).
+     */
+    private void turn(ScrollEvent event) {
+        catchUp();
+        if (event.getDeltaY() == 0 || !(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
+            return;
         }
+        homeward = false;
+        event.consume();
+        double step = flow.getHeight() * STEP;
+        for (double left = -pixels(event, flow.getHeight()); left != 0 && step > 0; ) {
+            double part = Math.copySign(Math.min(step, Math.abs(left)), left);
+            IndexedCell<?> stays = part > 0 ? flow.getLastVisibleCell() : flow.getFirstVisibleCell();
+            if (stays == null) {
+                return;
+            }
+            double top = stays.getLayoutY() - part;
+            flow.scrollPixels(part);
+            bring(flow, stays.getIndex(), cell -> cell.getLayoutY() - top);
+            left -= part;
+        }
+    }
+
+    private static double pixels(ScrollEvent event, double height) {
+        return switch (event.getTextDeltaYUnits()) {
+            case PAGES -> event.getTextDeltaY() * height;
+            case LINES -> event.getTextDeltaY() * height / LINES_OF_WHEEL;
+            case NONE -> event.getDeltaY();
+        };
     }
 
     private void move(@Nullable Scene from, @Nullable Scene to) {
@@ -210,18 +229,20 @@ final class ReadingPosition {
         }
     }
 
+    private void scrollBack(VirtualFlow<?> flow) {
+        InSight.Seen anchor = seen.anchor(list.getItems());
+        if (anchor != null) {
+            bring(flow, InSight.indexOf(anchor, list.getItems()), cell -> off(cell, anchor));
+        }
+    }
+
     /**
      * By as many pixels as the row stands elsewhere; again when the flow, which guesses the heights of rows that it has not
      * drawn, went a little too far. A row that is out of sight is first brought to the top, which draws all rows anew.
      */
-    private void scrollBack(VirtualFlow<?> flow) {
-        InSight.Seen anchor = seen.anchor(list.getItems());
-        if (anchor == null) {
-            return;
-        }
-        int index = InSight.indexOf(anchor, list.getItems());
+    private void bring(VirtualFlow<?> flow, int index, ToDoubleFunction<IndexedCell<?>> pixelsOff) {
         IndexedCell<?> visible = flow.getVisibleCell(index);
-        if (visible != null && Math.abs(off(visible, anchor)) <= EXACT_PIXELS) {
+        if (visible != null && Math.abs(pixelsOff.applyAsDouble(visible)) <= EXACT_PIXELS) {
             return;
         }
         if (visible == null) {
@@ -229,7 +250,7 @@ final class ReadingPosition {
         }
         layout();
         for (int i = 0; i < MOST_TRIES; i++) {
-            double off = off(flow.getCell(index), anchor);
+            double off = pixelsOff.applyAsDouble(flow.getCell(index));
             if (Math.abs(off) <= EXACT_PIXELS) {
                 return;
             }

@@ -32,6 +32,7 @@ class ReadingPositionTest {
     private static final int FIRST = 1_000;
     private static final int ROWS = 300;
     private static final double WHEEL_PX = 700;
+    private static final double TALL_PX = 320;
 
     private ObservableList<Row> rows;
     private ListView<Row> list;
@@ -84,6 +85,23 @@ class ReadingPositionTest {
     @Test
     void whoScrollsJustAfterOlderRowsWentScrollsThatFar() throws Exception {
         scrollsFromWhereTheyWere(changed -> changed.subList(0, 100).clear());
+    }
+
+    @Test
+    void everyTurnOfTheWheelMovesTheRowsAsFarAsItSays() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            int turn = i;
+            double pixels = turn < 40 ? 300 : -300;
+            Map<Long, Double> before = Desk.call(this::visible);
+            turns(pixels);
+            Desk.settle();
+            Map<Long, Double> after = Desk.call(this::visible);
+            after.keySet().retainAll(before.keySet());
+            assertThat(after).as("turn %d", turn).isNotEmpty();
+            after.forEach((seq, top) -> assertThat(top - before.get(seq))
+                    .as("turn %d, message %d", turn, seq)
+                    .isEqualTo(pixels));
+        }
     }
 
     @Test
@@ -156,7 +174,8 @@ class ReadingPositionTest {
             super.updateItem(item, empty);
             if (!empty && item instanceof Row.Message message) {
                 setText(message.content().text());
-                setMinHeight(30 + message.content().seq() * 37 % 90);
+                long seq = message.content().seq();
+                setMinHeight(seq % 9 < 2 ? TALL_PX : 30 + seq * 37 % 90);
             }
         }
     }
