@@ -67,4 +67,9 @@ final class ChatConnection implements ConnectionListener, Outbound {
     public void pauseReading(long ms) {
         connection.pauseReading(ms);
     }
+
+    @Override
+    public long readingSinceNanos() {
+        return connection.readingSinceNanos();
+    }
 }

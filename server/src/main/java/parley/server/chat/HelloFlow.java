@@ -72,8 +72,9 @@ final class HelloFlow {
             ban(hello);
             return;
         }
-        long retryAfterMs =
-                hello.token() == null ? newPeople().take(session.loop().nanoTime()) : 0;
+        long retryAfterMs = hello.token() == null
+                ? session.overBy(newPeople().take(session.loop().nanoTime()))
+                : 0;
         if (retryAfterMs > 0) {
             session.rateLimited(retryAfterMs, hello.ref(), null);
             return;

@@ -29,4 +29,7 @@ public interface Outbound {
      * @param ms milliseconds, more than 0
      */
     void pauseReading(long ms);
+
+    /** Since when it has been read from, of the loop's {@code nanoTime}: since it came, or since the last pause ended. */
+    long readingSinceNanos();
 }

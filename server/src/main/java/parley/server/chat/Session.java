@@ -36,9 +36,6 @@ public final class Session {
     /** Half of it is longer than this loop is ever busy: who waits must be told apart from who was not heard so long. */
     private static final long LEAST_RETRY_MS = 1_000;
 
-    /** Meanwhile nobody would notice that the client has gone. */
-    private static final long MOST_PAUSE_MS = 5_000;
-
     private final Shard shard;
     private final Outbound out;
     private final Map<String, LocalRoom.Membership> memberships = new HashMap<>();
@@ -230,17 +227,36 @@ public final class Session {
         reply(Failure.of(code, sentence, ref, room));
     }
 
-    /** @param waitMs until the request would be allowed */
-    void rateLimited(long waitMs, @Nullable String ref, @Nullable String room) {
+    /**
+     * Takes from a request's rates.
+     *
+     * @param waitMs until the request would be allowed, 0 for now
+     * @return how long the client is asked to wait, should the request be refused; 0 when it is within its rates
+     */
+    long overBy(long waitMs) {
+        if (waitMs == 0) {
+            return 0;
+        }
         long retryAfterMs = Math.max(LEAST_RETRY_MS, waitMs);
+        long pauseMs = flood.over(clockMs(), out.readingSinceNanos() / 1_000_000, retryAfterMs);
+        if (pauseMs > 0) {
+            out.pauseReading(pauseMs);
+        }
+        return retryAfterMs;
+    }
+
+    /** @param retryAfterMs from {@link #overBy} */
+    void rateLimited(long retryAfterMs, @Nullable String ref, @Nullable String room) {
         shard.counters().rateLimited.increment();
         ErrorCode code = ErrorCode.RATE_LIMITED;
         reply(new Failure(ref, code.wire(), code.sentence(), room, retryAfterMs, List.of()));
-        if (flood.refused(loop().nanoTime() / 1_000_000, retryAfterMs)) {
+        if (flood.refused(clockMs())) {
             close(CloseCode.FLOODING);
-        } else {
-            out.pauseReading(Math.min(MOST_PAUSE_MS, retryAfterMs / 2));
         }
+    }
+
+    private long clockMs() {
+        return loop().nanoTime() / 1_000_000;
     }
 
     void badRequest(String sentence, @Nullable String ref) {
@@ -279,7 +295,7 @@ public final class Session {
             writes.handle(write);
             return;
         }
-        long retryAfterMs = take(message);
+        long retryAfterMs = overBy(take(message));
         if (retryAfterMs > 0) {
             String room = message instanceof ClientMessage.InRoom inRoom ? inRoom.room() : null;
             rateLimited(retryAfterMs, message.ref(), room);

@@ -63,7 +63,7 @@ final class WriteRequests {
             return;
         }
         RateLimit rooms = session.out().address().rate(Bound.ROOMS_PER_ADDRESS);
-        long retryAfterMs = rooms.take(session.loop().nanoTime());
+        long retryAfterMs = session.overBy(rooms.take(session.loop().nanoTime()));
         if (retryAfterMs > 0) {
             session.rateLimited(retryAfterMs, write.ref(), write.room());
             return;
@@ -96,7 +96,7 @@ final class WriteRequests {
         // Three bytes of UTF-8 each at most, and a pair of surrogates has four.
         int textBytes = text == null ? 0 : 3 * text.length();
         // Too fast is no reason to refuse a retry of what is stored already: only the store knows whether it is one.
-        long retryAfterMs = rates.take(room, textBytes);
+        long retryAfterMs = session.overBy(rates.take(room, textBytes));
         Runnable giveBack = retryAfterMs > 0 ? () -> {} : () -> rates.giveBack(room, textBytes);
         EventKind kind = write instanceof Send
                 ? EventKind.MESSAGE

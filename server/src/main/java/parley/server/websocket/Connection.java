@@ -132,6 +132,11 @@ public final class Connection {
         }
     }
 
+    /** Since when it has been read from, of the loop's clock: since the handshake, or since the last pause ended. */
+    public long readingSinceNanos() {
+        return input.readingSinceNanos();
+    }
+
     /**
      * Runs the task once, in a step of its own on the loop, when fewer than so many bytes wait; soon, if that is so already.
      * Never, when the connection ends before.

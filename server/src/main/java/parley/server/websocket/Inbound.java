@@ -21,6 +21,7 @@ final class Inbound {
     private final Receiver receiver;
     private byte[] held = NONE;
     private long resumeNanos;
+    private long readingSinceNanos;
     private @Nullable TimerHandle pause;
 
     /** Who is told what came. */
@@ -40,6 +41,12 @@ final class Inbound {
         this.socket = socket;
         this.decoder = decoder;
         this.receiver = receiver;
+        readingSinceNanos = socket.loop().nowNanos();
+    }
+
+    /** When the last pause ended, or the connection began. */
+    long readingSinceNanos() {
+        return readingSinceNanos;
     }
 
     void onReadable() throws IOException {
@@ -89,6 +96,7 @@ final class Inbound {
         }
         pause.cancel();
         pause = null;
+        readingSinceNanos = socket.loop().nowNanos();
         byte[] before = held;
         held = NONE;
         accept(ByteBuffer.wrap(before));
