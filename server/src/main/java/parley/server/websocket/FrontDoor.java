@@ -22,11 +22,11 @@ import parley.server.loop.LoopSocket;
  */
 public final class FrontDoor implements Acceptor.Arrival {
     private final FrontDoorSettings settings;
-    private final HttpService http;
     private final ConnectionListenerFactory listeners;
     private final Handshake handshake;
     private final Traffic traffic = new Traffic();
     private final List<Terms> termsOfLoops;
+    private final List<HttpExchange.Desk> desksOfLoops;
     private final Limits limits;
     private final HeadLimits heads;
     private final AddressLimit waiting;
@@ -43,7 +43,6 @@ public final class FrontDoor implements Acceptor.Arrival {
     public FrontDoor(
             FrontDoorSettings settings, HttpService http, ConnectionListenerFactory listeners, LoopGroup loops) {
         this.settings = settings;
-        this.http = http;
         this.listeners = listeners;
         handshake = new Handshake(settings.hosts(), settings.origins());
         limits = settings.addresses().limits();
@@ -52,6 +51,9 @@ public final class FrontDoor implements Acceptor.Arrival {
         connected = new AddressLimit(limits, Bound.CONNECTIONS_PER_ADDRESS);
         termsOfLoops = loops.loops().stream()
                 .map(loop -> new Terms(new RunImage(), settings.connection(), limits, traffic))
+                .toList();
+        desksOfLoops = loops.loops().stream()
+                .map(loop -> new HttpExchange.Desk(limits, http, new HttpTurns(), this::again))
                 .toList();
     }
 
@@ -110,7 +112,8 @@ public final class FrontDoor implements Acceptor.Arrival {
             } else if (upgrade) {
                 upgrade(socket, new Visitor(address, use), head, buffer.from(length));
             } else {
-                HttpExchange.begin(socket, limits, http, buffer.from(0), FrontDoor.this::again);
+                HttpExchange.Desk desk = desksOfLoops.get(socket.loop().index());
+                HttpExchange.begin(socket, address, desk, buffer.from(0));
             }
         }
 

@@ -1,6 +1,7 @@
 package parley.server.websocket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import parley.server.limit.Bound;
 import parley.server.limit.Limits;
@@ -14,9 +15,10 @@ import parley.server.loop.TimerHandle;
  */
 final class HttpExchange implements SocketHandler {
     private final LoopSocket socket;
-    private final Limits limits;
-    private final Next next;
+    private final InetAddress address;
+    private final Desk desk;
     private final TimerHandle deadline;
+    private boolean hasTurn;
     private @Nullable Writing writing;
     private HttpService.@Nullable Response response;
     private boolean stopping;
@@ -27,30 +29,51 @@ final class HttpExchange implements SocketHandler {
         void again(LoopSocket socket, byte[] unread);
     }
 
-    private HttpExchange(LoopSocket socket, Limits limits, Next next) {
+    /** What all exchanges of a loop share. */
+    record Desk(Limits limits, HttpService service, HttpTurns turns, Next next) {}
+
+    private HttpExchange(LoopSocket socket, InetAddress address, Desk desk) {
         this.socket = socket;
-        this.limits = limits;
-        this.next = next;
-        deadline = socket.loop().schedule(limits.amount(Bound.EXCHANGE_MS), this::late);
+        this.address = address;
+        this.desk = desk;
+        deadline = socket.loop().schedule(desk.limits().amount(Bound.EXCHANGE_MS), this::late);
     }
 
-    /** Takes the socket over, and asks. */
-    static void begin(LoopSocket socket, Limits limits, HttpService service, byte[] read, Next next) {
-        HttpExchange exchange = new HttpExchange(socket, limits, next);
+    /**
+     * Takes the socket over, and asks as soon as it is this address' turn.
+     *
+     * @param read the head of the request and what came behind it
+     */
+    static void begin(LoopSocket socket, InetAddress address, Desk desk, byte[] read) {
+        HttpExchange exchange = new HttpExchange(socket, address, desk);
         socket.handler(exchange);
         socket.wantRead(false);
-        service.answer(
-                read,
-                socket.remote(),
-                response -> socket.loop().execute(() -> socket.guard("http", () -> exchange.answer(response))));
+        desk.turns().enter(address, () -> exchange.ask(read));
+    }
+
+    private boolean ask(byte[] read) {
+        if (!isGoingOn()) {
+            return false;
+        }
+        hasTurn = true;
+        desk.service()
+                .answer(
+                        read,
+                        socket.remote(),
+                        whole -> socket.loop().execute(() -> socket.guard("http", () -> answer(whole))));
+        return true;
     }
 
     private void answer(HttpService.Response whole) {
-        if (socket.handler() == this) {
+        if (isGoingOn()) {
             response = whole;
             writing = new Writing(socket, whole.bytes());
             socket.flushLater();
         }
+    }
+
+    private boolean isGoingOn() {
+        return socket.isOpen() && socket.handler() == this;
     }
 
     @Override
@@ -60,21 +83,27 @@ final class HttpExchange implements SocketHandler {
 
     @Override
     public void flush() throws IOException {
-        if (writing == null || response == null || !writing.proceed()) {
+        if (writing == null || response == null) {
+            return;
+        }
+        boolean written = writing.proceed();
+        // The rest is up to the reader, and holds nobody up.
+        endTurn();
+        if (!written) {
             return;
         }
         deadline.cancel();
         if (response.keepAlive() && !stopping) {
             socket.wantRead(true);
-            next.again(socket, response.unread());
+            desk.next().again(socket, response.unread());
         } else {
             FinalAnswer.said(socket);
         }
     }
 
     private void late() {
-        limits.reached(Bound.EXCHANGE_MS);
-        socket.close();
+        desk.limits().reached(Bound.EXCHANGE_MS);
+        close();
     }
 
     @Override
@@ -93,5 +122,13 @@ final class HttpExchange implements SocketHandler {
     private void close() {
         deadline.cancel();
         socket.close();
+        endTurn();
+    }
+
+    private void endTurn() {
+        if (hasTurn) {
+            hasTurn = false;
+            desk.turns().leave(address);
+        }
     }
 }
