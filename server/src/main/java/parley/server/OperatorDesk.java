@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import parley.server.chat.Usernames;
 import parley.server.cli.Deletion;
 import parley.server.cli.OperatorCommands;
 import parley.server.cli.StartFailure;
@@ -48,10 +49,21 @@ final class OperatorDesk implements OperatorCommands {
 
     @Override
     public void ban(StoreOptions options, Ban ban) throws Exception {
+        requireSomebody(ban);
         at(options, desk -> {
-            desk.ban(ban);
+            desk.ban(ban, System.currentTimeMillis());
             err.println("Banned: " + line(ban));
         });
+    }
+
+    private static void requireSomebody(Ban ban) throws StartFailure {
+        if (ban.kind() == HouseRules.Kind.NAME && Usernames.normalise(ban.who()) == null) {
+            throw new StartFailure("Nobody can be called '" + ban.who() + "', so there is nobody to ban.");
+        }
+        if (ban.kind() == HouseRules.Kind.PERSON && !ban.who().matches("u_[\\w-]+")) {
+            throw new StartFailure("A person's id begins with u_, and '" + ban.who()
+                    + "' does not. Use --name for a name, or parley export to find the id.");
+        }
     }
 
     @Override

@@ -137,7 +137,9 @@ class OperatorDeskIT {
         try (Guest elsewhere = Guest.of(first)) {
             elsewhere.hello("Bob");
         }
-        assertThat(parley("unban", "--address", "127.0.0.0/8")).isZero();
+        assertThat(parley("unban", "--address", "127.0.0.0/8"))
+                .as("a ban that is over is forgotten by the next one")
+                .isEqualTo(1);
         assertThat(parley("unban", "--address", "10.0.0.0/8")).isZero();
     }
 
@@ -214,6 +216,8 @@ class OperatorDeskIT {
         assertThat(parley("rooms", "as-set")).isZero();
         assertThat(parley("ban", "--address", "example.com")).isEqualTo(2);
         assertThat(parley("ban", "--person", "u_1", "--name", "x")).isEqualTo(2);
+        assertThat(parley("ban", "--name", "two\nlines")).isEqualTo(1);
+        assertThat(parley("ban", "--person", "David")).isEqualTo(1);
         assertThat(parley("unban")).isEqualTo(2);
         assertThat(parley("rooms", "ajar")).isEqualTo(2);
         assertThat(parley("delete", "--since", "1h")).isEqualTo(2);

@@ -17,7 +17,7 @@ import parley.model.MessageText;
  * What a username may be, and when two are the same (protocol §3). Names are compared by the skeleton of Unicode Technical
  * Standard 39 and by case folding. Thread-safe.
  */
-final class Usernames {
+public final class Usernames {
     /** No name is this long, whatever normalisation makes of it; keeps the work for a stranger's text small. */
     private static final int MAX_RAW_LENGTH = 256;
 
@@ -36,7 +36,7 @@ final class Usernames {
     private Usernames() {}
 
     /** The name as it is shown, or null when it is not a valid one. */
-    static @Nullable String normalise(String typed) {
+    public static @Nullable String normalise(String typed) {
         if (typed.length() > MAX_RAW_LENGTH) {
             return null;
         }

@@ -26,23 +26,29 @@ public final class HouseRulesDesk {
     }
 
     /**
-     * Bans somebody, or changes until when.
+     * Bans somebody, or changes until when. Bans whose time is over are forgotten on this occasion.
      *
+     * @param nowMs milliseconds since 1970
      * @throws StoreException when there are too many bans
      */
-    public void ban(Ban ban) {
-        if (rules().bans().size() >= MOST_BANS) {
+    public void ban(Ban ban, long nowMs) {
+        List<Ban> bans = rules().bans();
+        List<Ban> over = bans.stream().filter(old -> !old.holdsAt(nowMs)).toList();
+        if (bans.size() - over.size() >= MOST_BANS) {
             throw new StoreException(
                     "There are " + MOST_BANS + " bans. Lift some, or ban a network instead of single addresses.",
                     true,
                     null);
         }
-        change(Command.HSET, HouseRulesKey.field(ban.kind(), ban.who()), bytes(ban.untilMs()));
+        Commands commands = new Commands();
+        over.forEach(old -> commands.add(Command.HDEL, HouseRulesKey.KEY, HouseRulesKey.field(old.kind(), old.who())));
+        commands.add(Command.HSET, HouseRulesKey.KEY, HouseRulesKey.field(ban.kind(), ban.who()), bytes(ban.untilMs()));
+        change(commands);
     }
 
     /** Lifts a ban. False when there is none. */
     public boolean lift(HouseRules.Kind kind, String who) {
-        return change(Command.HDEL, HouseRulesKey.field(kind, who)).equals(1L);
+        return change(Command.HDEL, HouseRulesKey.field(kind, who)).get(0).equals(1L);
     }
 
     /** Lets everybody start rooms, or nobody, whatever the servers' own settings say. */
@@ -55,13 +61,17 @@ public final class HouseRulesDesk {
         change(Command.HDEL, HouseRulesKey.ROOMS);
     }
 
-    private Object change(Command command, byte[]... arguments) {
+    private List<Object> change(Command command, byte[]... arguments) {
         byte[][] all = new byte[arguments.length + 1][];
         all[0] = HouseRulesKey.KEY;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         Commands commands = new Commands();
         commands.add(command, all);
+        return change(commands);
+    }
+
+    private List<Object> change(Commands commands) {
         commands.add(Command.HINCRBY, HouseRulesKey.KEY, HouseRulesKey.VERSION, bytes(1));
-        return link.askAtOnce(commands).get(0);
+        return link.askAtOnce(commands);
     }
 }
