@@ -27,7 +27,8 @@ class OfflineDesktopIT {
     @Test
     void eachIsInTheRoomOnceAndInOrder(@TempDir Path data) throws Exception {
         try (RedisProcess redis = RedisProcess.start();
-                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url());
+                ParleyServerProcess server =
+                        ParleyServerProcess.start("--redis", redis.url()).expectsOutages();
                 FaultProxy network = new FaultProxy(server.port(), FaultProxy.Plan.CLEAN)) {
             URI address = URI.create("ws://127.0.0.1:" + network.port() + "/ws");
             try (DesktopProcess app = DesktopProcess.start(data, address, "dora", 1, MESSAGES + 1)) {

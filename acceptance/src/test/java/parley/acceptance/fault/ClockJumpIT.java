@@ -48,7 +48,8 @@ class ClockJumpIT {
         FakeClock clock = new FakeClock(folder);
         clock.isAheadBy(start);
         try (RedisProcess redis = RedisProcess.of(redisServer(), clock.environment());
-                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off");
+                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off")
+                        .expects("AppendExchange");
                 People people = new People(server, random);
                 Member maya = Member.connect(server.webSocket()).hello("Maya")) {
             maya.joins(ROOM);

@@ -42,7 +42,9 @@ class FullDiskIT {
         Random random = new Random(Seed.of(FullDiskIT.class));
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("store"), DISK_MEBIBYTES);
                 ParleyServerProcess server = ParleyServerProcess.startOn(
-                        folder, "--rate-limits", "off", "--max-connections-per-address", "0");
+                                folder, "--rate-limits", "off", "--max-connections-per-address", "0")
+                        .expectsOutages()
+                        .expects("Supervisor");
                 People people = new People(server, random)) {
             people.write();
             people.awaitAcked(WRITES);

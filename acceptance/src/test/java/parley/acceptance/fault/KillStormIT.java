@@ -124,7 +124,8 @@ class KillStormIT {
 
     private static ParleyServerProcess node(RedisProcess redis) {
         return ParleyServerProcess.start(
-                "--redis", redis.url(), "--rate-limits", "off", "--max-connections-per-address", "0");
+                        "--redis", redis.url(), "--rate-limits", "off", "--max-connections-per-address", "0")
+                .expectsOutages();
     }
 
     /** A person who connects to the node of this number, each time anew. */

@@ -345,13 +345,14 @@ class NamesIT {
 
     private static ParleyServerProcess node(RedisProcess redis) {
         return ParleyServerProcess.start(
-                "--redis",
-                redis.url(),
-                "--rate-limits",
-                "off",
-                "--max-connections-per-address",
-                "0",
-                "--guest-name-hold",
-                HOLD.toMillis() + "ms");
+                        "--redis",
+                        redis.url(),
+                        "--rate-limits",
+                        "off",
+                        "--max-connections-per-address",
+                        "0",
+                        "--guest-name-hold",
+                        HOLD.toMillis() + "ms")
+                .expectsOutages();
     }
 }

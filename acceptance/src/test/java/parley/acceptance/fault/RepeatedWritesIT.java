@@ -41,8 +41,10 @@ class RepeatedWritesIT {
     @Test
     void whateverIsSentAgainIsDoneOnce() {
         try (RedisProcess redis = RedisProcess.start();
-                ParleyServerProcess one = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off");
-                ParleyServerProcess two = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off")) {
+                ParleyServerProcess one = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off")
+                        .expectsOutages();
+                ParleyServerProcess two = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off")
+                        .expectsOutages()) {
             String token;
             try (Member first = Member.connect(one.webSocket()).hello("Maya")) {
                 token = first.welcome().token();

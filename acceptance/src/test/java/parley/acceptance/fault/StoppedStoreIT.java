@@ -24,7 +24,8 @@ class StoppedStoreIT {
     void whoeverIsConnectedOutlastsAStoppedStore() throws Exception {
         Random random = new Random(Seed.of(StoppedStoreIT.class));
         try (RedisProcess redis = RedisProcess.start();
-                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off");
+                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url(), "--rate-limits", "off")
+                        .expectsOutages();
                 People people = new People(server, random)) {
             people.write();
             people.awaitAcked(WRITES);

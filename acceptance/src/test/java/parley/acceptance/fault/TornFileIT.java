@@ -28,7 +28,7 @@ class TornFileIT {
         tearTheLastWrite();
         says("four", "five", "six");
         says("seven");
-        try (ParleyServerProcess server = ParleyServerProcess.startOn(folder)) {
+        try (ParleyServerProcess server = ParleyServerProcess.startOn(folder).expects("AppendOnlyTail")) {
             assertThat(RoomLog.texts(server.webSocket(), ROOM))
                     .containsExactly("one", "two", "four", "five", "six", "seven");
             assertThat(server.log()).containsOnlyOnce("ended in the middle of a write");
@@ -40,7 +40,7 @@ class TornFileIT {
 
     /** Starts, has somebody write, stops. */
     private void says(String... texts) {
-        try (ParleyServerProcess server = ParleyServerProcess.startOn(folder);
+        try (ParleyServerProcess server = ParleyServerProcess.startOn(folder).expects("AppendOnlyTail");
                 Member david = Member.connect(server.webSocket()).hello("David" + texts.length + texts[0])) {
             david.joins(ROOM);
             List.of(texts).forEach(text -> david.writes(ROOM, text));

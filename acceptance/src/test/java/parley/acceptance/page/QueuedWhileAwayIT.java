@@ -30,7 +30,8 @@ class QueuedWhileAwayIT {
     @Test
     void eachIsInTheRoomOnceAndInOrder(House house, @TempDir Path folder) {
         try (RedisProcess redis = RedisProcess.start();
-                ParleyServerProcess server = ParleyServerProcess.start("--redis", redis.url());
+                ParleyServerProcess server =
+                        ParleyServerProcess.start("--redis", redis.url()).expectsOutages();
                 KillableBrowser browser = house.killableBrowser(folder.resolve("profile"))) {
             List<Visitor> tabs = List.of(browser.tab(server.page()), browser.tab(server.page()));
             tabs.forEach(tab -> tab.joins("david"));

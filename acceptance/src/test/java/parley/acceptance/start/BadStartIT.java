@@ -72,7 +72,8 @@ class BadStartIT {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.line()).contains("--allow-volatile");
 
-            try (ParleyServerProcess allowed = ParleyServerProcess.start("--redis", redis.url(), "--allow-volatile")) {
+            try (ParleyServerProcess allowed = ParleyServerProcess.start("--redis", redis.url(), "--allow-volatile")
+                    .expects("ParleyServer")) {
                 assertThat(allowed.process().isAlive()).isTrue();
             }
         }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.server.ExpectedLogs;
 
+@ExpectedLogs("AppendOnlyTail")
 class AppendOnlyTailTest {
 
     private static final String SELECT = command("SELECT", "0");

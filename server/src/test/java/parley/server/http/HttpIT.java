@@ -14,11 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.ExpectedLogs;
 import parley.server.limit.Bound;
 import parley.server.limit.Limits;
 import parley.server.limit.Quantity;
 
 /** HTTP as it is in service: behind the real loops and their front door. */
+@ExpectedLogs("Router")
 class HttpIT {
 
     private HttpTestServer server;

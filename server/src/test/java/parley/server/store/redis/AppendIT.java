@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.ExpectedLogs;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
 import parley.server.store.AppendResult.Reason;
@@ -32,6 +33,7 @@ import parley.server.store.ReadResult.Page;
 import redis.clients.jedis.Jedis;
 
 /** What an append answers. */
+@ExpectedLogs("AppendExchange")
 final class AppendIT {
 
     @RegisterExtension

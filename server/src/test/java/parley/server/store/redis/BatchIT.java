@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import parley.server.ExpectedLogs;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
 import parley.server.store.AppendResult.Reason;
@@ -26,6 +27,7 @@ import parley.server.store.Read.Mode;
 import redis.clients.jedis.Jedis;
 
 /** What comes while a batch is under way goes out together, and is answered together. */
+@ExpectedLogs("AppendExchange")
 final class BatchIT {
 
     private static final int MESSAGES = 600;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.ExpectedLogs;
 import parley.server.store.AppendResult.Reason;
 import parley.server.store.AppendResult.Refused;
 import parley.server.store.AppendResult.Stored;
@@ -24,6 +25,7 @@ import parley.server.store.ReadResult.Unavailable;
 import redis.clients.jedis.Jedis;
 
 /** A damaged record is never served as if it were right. */
+@ExpectedLogs({"AppendExchange", "DamageReport", "Lane"})
 final class DamageIT {
 
     @RegisterExtension

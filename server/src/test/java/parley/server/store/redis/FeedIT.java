@@ -11,11 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import parley.server.ExpectedLogs;
 import parley.server.store.AppendResult.Stored;
 import parley.server.store.LogEvent;
 import parley.server.store.RoomFeed;
 
 /** Live events, and that a broken feed comes back by itself and says so. */
+@ExpectedLogs({"Lane", "Subscriber"})
 final class FeedIT {
 
     @RegisterExtension

@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import parley.server.ExpectedLogs;
 import parley.server.store.Append;
 import parley.server.store.EventKind;
 
 /** A Redis that is still reading its files. */
+@ExpectedLogs({"Lane", "Subscriber"})
 final class LoadingIT {
 
     private static final int MESSAGES = 3_000;

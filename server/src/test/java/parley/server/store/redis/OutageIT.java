@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import parley.server.ExpectedLogs;
 import parley.server.store.Append;
 import parley.server.store.AppendResult;
 import parley.server.store.AppendResult.Reason;
@@ -31,6 +32,7 @@ import redis.clients.jedis.Jedis;
 
 /** Redis killed, frozen, emptied of its scripts: nothing acknowledged is lost, nobody waits for ever, all comes back. */
 @Timeout(120)
+@ExpectedLogs({"Lane", "Subscriber"})
 final class OutageIT {
 
     private static final int ROOMS = 4;

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.server.ExpectedLogs;
 import redis.clients.jedis.Jedis;
 
 /** What a store says of the Redis that it finds. */
+@ExpectedLogs({"Lane", "Subscriber"})
 final class StartIT {
 
     @RegisterExtension
