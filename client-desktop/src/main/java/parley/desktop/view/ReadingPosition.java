@@ -212,6 +212,7 @@ final class ReadingPosition {
         jumping = Math.max(0, jumping - 1);
     }
 
+    /** The flow goes to where it guesses the last row to be; it may have to be told more than once. */
     private void scrollToEnd(VirtualFlow<?> flow) {
         int last = list.getItems().size() - 1;
         if (last < 0 || InSight.of(flow).endsAbove(last, flow.getHeight() + EXACT_PIXELS)) {
@@ -220,8 +221,9 @@ final class ReadingPosition {
         list.scrollTo(last);
         layout();
         for (int i = 0; i < MOST_TRIES; i++) {
-            IndexedCell<?> cell = flow.getCell(last);
-            double beyond = cell.getLayoutY() + cell.getHeight() - flow.getHeight();
+            IndexedCell<?> cell = flow.getVisibleCell(last);
+            double beyond =
+                    cell == null ? flow.getHeight() * STEP : cell.getLayoutY() + cell.getHeight() - flow.getHeight();
             if (beyond <= EXACT_PIXELS) {
                 return;
             }
