@@ -14,15 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Prints figures of the desktop app beside a running server whose lobby is empty: time to the dialog and to the first history,
- * resident memory while 100,000 messages come and are read through twice, and the lengths of pulses while messages arrive and
- * the list is scrolled.
+ * Prints figures of the desktop app beside a running server whose lobby is empty: from Enter in one app until it is painted
+ * in another one, time to the dialog and to the first history, resident memory while 100,000 messages come and are read
+ * through twice, and the lengths of pulses while messages arrive and the list is scrolled.
  */
 public final class DesktopFigures {
     private static final int MESSAGES = Integer.getInteger("figures.messages", 100_000);
     private static final int PER_MINUTE = 1_000;
     private static final int WANDER_S = 60;
     private static final int TYPING_S = 3;
+    private static final int WRITTEN = 200;
+    /** So many are written before it counts. */
+    private static final int FIRST_WRITTEN = 50;
     /** As JavaFX's pulse logger writes, long ones with all their steps, short ones with their number: how long each took. */
     private static final Pattern PULSE = Pattern.compile("\\[(?:\\d+ )?-?\\d+ms:(\\d+)ms\\]");
 
@@ -39,14 +42,18 @@ public final class DesktopFigures {
         this.classPath = classPath;
     }
 
-    /** Arguments: the server's port, a folder, the class path of the app with this class, then sets of JVM flags. */
+    /** Arguments: the server's port, a folder, the class path of the app with this class, JVM flags. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         DesktopFigures figures =
                 new DesktopFigures(Integer.parseInt(arguments[0]), Path.of(arguments[1]), arguments[2]);
         figures.write(2_000);
-        for (int i = 3; i < arguments.length; i++) {
-            figures.app("run" + i, arguments[i]);
+        String flags = arguments[3];
+        System.out.println("java " + flags);
+        if (flags.contains(ARCHIVE)) {
+            figures.train(flags.replace(ARCHIVE, "-XX:ArchiveClassesAtExit="));
         }
+        figures.pair(flags);
+        figures.app(flags);
     }
 
     private void write(int messages) throws IOException {
@@ -55,15 +62,11 @@ public final class DesktopFigures {
         }
     }
 
-    private void app(String name, String flags) throws IOException, InterruptedException {
-        if (flags.contains(ARCHIVE)) {
-            train(name + "-first", flags.replace(ARCHIVE, "-XX:ArchiveClassesAtExit="));
-        }
-        Path log = folder.resolve(name + ".log");
-        Process app = start(name, "-Djavafx.pulseLogger=true " + flags, log);
+    private void app(String flags) throws IOException, InterruptedException {
+        Path log = folder.resolve("app.log");
+        Process app = start("app", "-Djavafx.pulseLogger=true " + flags, log);
         try (BufferedReader answers = app.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter orders = app.outputWriter(StandardCharsets.UTF_8)) {
-            System.out.println("java " + flags);
             System.out.printf("  start to the dialog: %s ms%n", answer(answers));
             say("at the dialog", app);
             // So long a person types at least.
@@ -90,9 +93,41 @@ public final class DesktopFigures {
         }
     }
 
+    /** Two apps, one of which writes. */
+    private void pair(String flags) throws IOException, InterruptedException {
+        Process writes = start("writes", flags, folder.resolve("writes.log"));
+        Process reads = start("reads", flags, folder.resolve("reads.log"));
+        try (BufferedReader written = writes.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter writer = writes.outputWriter(StandardCharsets.UTF_8);
+                BufferedReader painted = reads.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter reader = reads.outputWriter(StandardCharsets.UTF_8)) {
+            answer(written);
+            answer(painted);
+            order("join Ada", writer, written);
+            order("join Ben", reader, painted);
+            List<Integer> times = new ArrayList<>();
+            for (int i = -FIRST_WRITTEN; i < WRITTEN; i++) {
+                reader.write("awaits message " + i + "\n");
+                reader.flush();
+                long pressed = Long.parseLong(order("write message " + i, writer, written));
+                int ms = (int) TimeUnit.NANOSECONDS.toMillis(Long.parseLong(answer(painted)) - pressed);
+                if (i >= 0) {
+                    times.add(ms);
+                }
+            }
+            times.sort(null);
+            System.out.printf(
+                    "  desktop to desktop, from Enter until it is painted: p50 %d ms, p95 %d ms, max %d ms (%d times)%n",
+                    at(times, 0.5), at(times, 0.95), at(times, 1), WRITTEN);
+        } finally {
+            writes.destroy();
+            reads.destroy();
+        }
+    }
+
     /** As the start script's first start, after which there is an archive of the classes. */
-    private void train(String name, String flags) throws IOException, InterruptedException {
-        Process app = start(name, flags, folder.resolve(name + ".log"));
+    private void train(String flags) throws IOException, InterruptedException {
+        Process app = start("first", flags, folder.resolve("first.log"));
         try (BufferedReader answers = app.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter orders = app.outputWriter(StandardCharsets.UTF_8)) {
             answer(answers);

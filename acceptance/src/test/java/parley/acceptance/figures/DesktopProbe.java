@@ -4,19 +4,26 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import parley.desktop.app.DeskWheel;
@@ -25,7 +32,9 @@ import parley.desktop.viewmodel.Row;
 
 /**
  * The desktop app as it is started by a person, with a thread beside it that does what lines on standard input say and answers
- * with a line each: {@code join NAME}, {@code up}, {@code down}, {@code wander SECONDS}. Standard error gets a mark around each.
+ * with a line each: {@code join NAME}, {@code up}, {@code down}, {@code wander SECONDS} with how many milliseconds it took;
+ * {@code write TEXT} with when Enter was pressed and {@code awaits TEXT} with when that message was painted, in nanoseconds of
+ * the machine's monotonic clock. Standard error gets a mark around each.
  */
 public final class DesktopProbe {
     private static final double STEP_PIXELS = 60;
@@ -53,16 +62,26 @@ public final class DesktopProbe {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ", 2);
                 System.err.println("MARK begin " + line);
-                long begin = System.nanoTime();
-                act(words[0], words.length > 1 ? words[1] : "");
-                long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+                long answer = answerTo(words[0], words.length > 1 ? words[1] : "");
                 System.err.println("MARK end " + line);
-                answer(words[0] + " " + ms);
+                answer(words[0] + " " + answer);
             }
         } catch (Exception problem) {
             problem.printStackTrace();
         }
         System.exit(0);
+    }
+
+    private static long answerTo(String what, String argument) throws Exception {
+        return switch (what) {
+            case "write" -> write(argument);
+            case "awaits" -> whenPainted(() -> newestIs(argument));
+            default -> {
+                long begin = System.nanoTime();
+                act(what, argument);
+                yield TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            }
+        };
     }
 
     private static void act(String what, String argument) throws Exception {
@@ -77,31 +96,77 @@ public final class DesktopProbe {
     }
 
     private static void join(String name) throws Exception {
-        CompletableFuture<Boolean> painted = new CompletableFuture<>();
+        CompletableFuture<Long> painted = new CompletableFuture<>();
         on(() -> {
             ((TextField) find("#username")).setText(name);
-            whenHistoryIsPainted(painted);
+            whenPainted(() -> isChatShown() && endIsShown(), painted);
             ((Button) find("#join-chat")).fire();
             return true;
         });
         painted.get(60, TimeUnit.SECONDS);
     }
 
-    /** Completes in the second pulse after the one that laid out the newest message: by then the frame is painted. */
-    private static void whenHistoryIsPainted(CompletableFuture<Boolean> painted) {
+    private static long write(String text) throws Exception {
+        AtomicLong pressed = new AtomicLong();
+        on(() -> {
+            TextArea area = (TextArea) find("#message");
+            area.setText(text);
+            pressed.set(System.nanoTime());
+            area.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+            return true;
+        });
+        return pressed.get();
+    }
+
+    private static long whenPainted(BooleanSupplier shown) throws Exception {
+        CompletableFuture<Long> painted = new CompletableFuture<>();
+        on(() -> {
+            whenPainted(shown, painted);
+            return true;
+        });
+        try {
+            return painted.get(60, TimeUnit.SECONDS);
+        } catch (TimeoutException never) {
+            on(() -> {
+                System.err.println("Not painted: " + describe());
+                return true;
+            });
+            throw never;
+        }
+    }
+
+    private static String describe() {
+        List<?> rows = list().getItems();
+        IndexedCell<?> last = flow().getLastVisibleCell();
+        return rows.size() + " rows, the last one " + rows.get(rows.size() - 1) + ", in sight until "
+                + (last == null ? "none" : last.getIndex()) + ", windows " + Window.getWindows();
+    }
+
+    /** Completes in the second pulse after the one that laid it out, with the time: by then the frame is painted. */
+    private static void whenPainted(BooleanSupplier shown, CompletableFuture<Long> painted) {
         Scene scene = Window.getWindows().get(0).getScene();
         AtomicInteger pulses = new AtomicInteger();
         AtomicReference<Runnable> watch = new AtomicReference<>();
         watch.set(() -> {
-            if (isChatShown() && endIsShown()) {
-                Platform.requestNextPulse();
+            if (shown.getAsBoolean()) {
+                // Asked for in the middle of a pulse, the next one may not come.
+                Platform.runLater(Platform::requestNextPulse);
                 if (pulses.incrementAndGet() == 2) {
                     scene.removePreLayoutPulseListener(watch.get());
-                    painted.complete(true);
+                    painted.complete(System.nanoTime());
                 }
             }
         });
         scene.addPreLayoutPulseListener(watch.get());
+        // It may be there already, and then nothing else would ask for a pulse.
+        Platform.requestNextPulse();
+    }
+
+    private static boolean newestIs(String text) {
+        List<?> rows = list().getItems();
+        return rows.get(rows.size() - 1) instanceof Row.Message message
+                && text.equals(message.content().text())
+                && endIsShown();
     }
 
     /** Long before it is shown it is there, with rows of nobody. */
