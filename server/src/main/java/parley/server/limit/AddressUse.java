@@ -14,6 +14,11 @@ public final class AddressUse {
                 .toArray(RateLimit[]::new);
     }
 
+    /** The address, or the network that counts as one. */
+    public InetAddress network() {
+        return network;
+    }
+
     /** One of the rates of {@link AddressBook#RATES}. */
     public RateLimit rate(Bound bound) {
         return rates[AddressBook.RATES.indexOf(bound)];

@@ -20,7 +20,10 @@ public enum Bound {
     HEAD_MS("10000", "milliseconds until the head of a request has come", "HTTP 408"),
     KEEP_ALIVE_MS("60000", "milliseconds that a connection waits for its next request", "closed"),
     EXCHANGE_MS("10000", "milliseconds from the head of a request to the last byte of its answer", "closed"),
-    WAITING_REQUESTS("1024", "HTTP requests that wait to be answered, of all together", "HTTP 503"),
+    WAITING_REQUESTS(
+            "1024",
+            "HTTP requests that wait for a thread, of all together; and on each loop, for others of their address",
+            "HTTP 503"),
     FRAGMENTS("256", "frames of one message", "close 1009"),
     QUEUE_BYTES("1048576", "bytes that wait for a client who does not read", "close 4001"),
     REQUESTS_PER_CONNECTION("200+50/s", "requests of one connection that write nothing", "`rate_limited`"),

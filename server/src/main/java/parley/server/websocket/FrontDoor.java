@@ -52,8 +52,9 @@ public final class FrontDoor implements Acceptor.Arrival {
         termsOfLoops = loops.loops().stream()
                 .map(loop -> new Terms(new RunImage(), settings.connection(), limits, traffic))
                 .toList();
+        int mostWaiting = limits.amount(Bound.WAITING_REQUESTS);
         desksOfLoops = loops.loops().stream()
-                .map(loop -> new HttpExchange.Desk(limits, http, new HttpTurns(), this::again))
+                .map(loop -> new HttpExchange.Desk(limits, http, new HttpTurns(mostWaiting), this::again))
                 .toList();
     }
 
@@ -113,7 +114,7 @@ public final class FrontDoor implements Acceptor.Arrival {
                 upgrade(socket, new Visitor(address, use), head, buffer.from(length));
             } else {
                 HttpExchange.Desk desk = desksOfLoops.get(socket.loop().index());
-                HttpExchange.begin(socket, address, desk, buffer.from(0));
+                HttpExchange.begin(socket, use.network(), desk, buffer.from(0));
             }
         }
 

@@ -42,13 +42,22 @@ final class HttpExchange implements SocketHandler {
     /**
      * Takes the socket over, and asks as soon as it is this address' turn.
      *
+     * @param address whose turn it must be, see {@link HttpTurns}
      * @param read the head of the request and what came behind it
      */
     static void begin(LoopSocket socket, InetAddress address, Desk desk, byte[] read) {
         HttpExchange exchange = new HttpExchange(socket, address, desk);
         socket.handler(exchange);
         socket.wantRead(false);
-        desk.turns().enter(address, () -> exchange.ask(read));
+        if (!desk.turns().enter(address, () -> exchange.ask(read))) {
+            exchange.turnAway();
+        }
+    }
+
+    private void turnAway() {
+        deadline.cancel();
+        desk.limits().reached(Bound.WAITING_REQUESTS);
+        FinalAnswer.give(socket, Refusal.BUSY.response());
     }
 
     private boolean ask(byte[] read) {

@@ -7,14 +7,15 @@ import java.util.Map;
 
 /**
  * Whose request is answered when: of one address a few at once, the others in the order in which they came. Who asks for much
- * waits behind their own requests, and nobody else does. What waits is bounded by the connections, each of which has one
- * request at a time. Loop thread.
+ * waits behind their own requests, and nobody else does. Loop thread.
  */
 final class HttpTurns {
     /** Enough to keep the threads busy that make the answers. */
     static final int AT_ONCE = 8;
 
     private final Map<InetAddress, Line> lines = new HashMap<>();
+    private final int mostWaiting;
+    private int waiting;
 
     /** A request that waits for its turn. */
     interface Turn {
@@ -22,17 +23,30 @@ final class HttpTurns {
         boolean begin();
     }
 
-    /** Begins a request of this address now, or when its turn has come. Each that began is followed by one {@link #leave}. */
-    void enter(InetAddress address, Turn turn) {
+    /** @param mostWaiting how many may wait, of all addresses together */
+    HttpTurns(int mostWaiting) {
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Begins a request of this address now, or when its turn has come. Each that began is followed by one {@link #leave}.
+     * False when too many wait.
+     */
+    boolean enter(InetAddress address, Turn turn) {
         Line line = lines.computeIfAbsent(address, first -> new Line());
-        if (line.atOnce == AT_ONCE) {
-            line.waiting.add(turn);
-            return;
+        if (line.atOnce < AT_ONCE) {
+            line.atOnce++;
+            if (!turn.begin()) {
+                leave(address);
+            }
+            return true;
         }
-        line.atOnce++;
-        if (!turn.begin()) {
-            leave(address);
+        if (waiting == mostWaiting) {
+            return false;
         }
+        waiting++;
+        line.waiting.add(turn);
+        return true;
     }
 
     /** A request of this address has had its turn. */
@@ -42,6 +56,7 @@ final class HttpTurns {
             throw new IllegalStateException("more have left than entered");
         }
         for (Turn next = line.waiting.poll(); next != null; next = line.waiting.poll()) {
+            waiting--;
             if (next.begin()) {
                 return;
             }

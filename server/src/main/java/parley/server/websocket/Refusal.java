@@ -12,6 +12,9 @@ record Refusal(int status, String phrase, String extraHeader, String sentence) {
     static final Refusal TOO_SLOW = of(408, "Request Timeout", "The request did not come in time.");
     static final Refusal TOO_LARGE = of(431, "Request Header Fields Too Large", "The request's head is too large.");
 
+    static final Refusal BUSY = new Refusal(
+            503, "Service Unavailable", "Retry-After: 1", "Too many requests wait here. Please try again in a moment.");
+
     /** @param waitMs how long until it would be served, 1 or more */
     static Refusal tooFast(long waitMs) {
         return new Refusal(

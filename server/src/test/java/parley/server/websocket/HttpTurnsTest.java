@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpTurnsTest {
-    private final HttpTurns turns = new HttpTurns();
+    private static final int MOST_WAITING = 92;
+
+    private final HttpTurns turns = new HttpTurns(MOST_WAITING);
     private final List<String> begun = new ArrayList<>();
     private InetAddress busy;
     private InetAddress other;
@@ -29,6 +31,16 @@ class HttpTurnsTest {
         assertThat(begun).hasSize(HttpTurns.AT_ONCE);
         turns.enter(other, () -> begun.add("other"));
         assertThat(begun).hasSize(HttpTurns.AT_ONCE + 1).endsWith("other");
+    }
+
+    @Test
+    void onlySoManyMayWait() {
+        enter(busy, HttpTurns.AT_ONCE + MOST_WAITING);
+        assertThat(turns.enter(busy, () -> begun.add("too many"))).isFalse();
+        assertThat(turns.enter(other, () -> begun.add("other"))).isTrue();
+        turns.leave(busy);
+        assertThat(turns.enter(busy, () -> begun.add("now"))).isTrue();
+        assertThat(begun).doesNotContain("too many");
     }
 
     @Test
@@ -65,7 +77,7 @@ class HttpTurnsTest {
     private void enter(InetAddress address, int count) {
         for (int i = 0; i < count; i++) {
             String name = Integer.toString(i);
-            turns.enter(address, () -> begun.add(name));
+            assertThat(turns.enter(address, () -> begun.add(name))).isTrue();
         }
     }
 }

@@ -13,6 +13,8 @@ public final class HouseRulesDesk {
     /** A longer list would keep the store from all else while it is read. */
     private static final int MOST_BANS = 10_000;
 
+    private static final long DAY_MS = 86_400_000;
+
     private final StoreLink link;
 
     /** A desk behind a link for writing. */
@@ -26,14 +28,16 @@ public final class HouseRulesDesk {
     }
 
     /**
-     * Bans somebody, or changes until when. Bans whose time is over are forgotten on this occasion.
+     * Bans somebody, or changes until when. Bans whose time has been over for a day are forgotten on this occasion; so late
+     * because clocks differ, and somebody else may be renewing one.
      *
      * @param nowMs milliseconds since 1970
      * @throws StoreException when there are too many bans
      */
     public void ban(Ban ban, long nowMs) {
         List<Ban> bans = rules().bans();
-        List<Ban> over = bans.stream().filter(old -> !old.holdsAt(nowMs)).toList();
+        List<Ban> over =
+                bans.stream().filter(old -> !old.holdsAt(nowMs - DAY_MS)).toList();
         if (bans.size() - over.size() >= MOST_BANS) {
             throw new StoreException(
                     "There are " + MOST_BANS + " bans. Lift some, or ban a network instead of single addresses.",
