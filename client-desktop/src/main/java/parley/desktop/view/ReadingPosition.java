@@ -9,6 +9,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -30,8 +31,8 @@ final class ReadingPosition {
     private static final int JUMP_LAYOUTS = 2;
     /** Of the list's height. */
     private static final double STEP = 0.8;
-    /** As many of the wheel's lines are as high as the list. */
-    private static final double LINES_OF_WHEEL = 8;
+    /** A list is at least as high as so many of the wheel's lines. */
+    private static final double LEAST_LINES = 8;
 
     /** Told after every layout which rows are in sight, and whether the last of all is, wholly. */
     interface Shown {
@@ -154,13 +155,14 @@ final class ReadingPosition {
      */
     private void turn(ScrollEvent event) {
         catchUp();
-        if (event.getDeltaY() == 0 || !(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
+        homeward = false;
+        boolean overText = Controls.ancestor(event.getTarget(), TextInputControl.class) != null;
+        if (overText || event.getDeltaY() == 0 || !(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
             return;
         }
-        homeward = false;
         event.consume();
         double step = flow.getHeight() * STEP;
-        for (double left = -pixels(event, flow.getHeight()); left != 0 && step > 0; ) {
+        for (double left = -pixels(event, flow); left != 0 && step > 0; ) {
             double part = Math.copySign(Math.min(step, Math.abs(left)), left);
             IndexedCell<?> stays = part > 0 ? flow.getLastVisibleCell() : flow.getFirstVisibleCell();
             if (stays == null) {
@@ -173,12 +175,24 @@ final class ReadingPosition {
         }
     }
 
-    private static double pixels(ScrollEvent event, double height) {
+    private static double pixels(ScrollEvent event, VirtualFlow<?> flow) {
         return switch (event.getTextDeltaYUnits()) {
-            case PAGES -> event.getTextDeltaY() * height;
-            case LINES -> event.getTextDeltaY() * height / LINES_OF_WHEEL;
+            case PAGES -> event.getTextDeltaY() * flow.getHeight();
+            case LINES -> event.getTextDeltaY() * line(flow);
             case NONE -> event.getDeltaY();
         };
+    }
+
+    /** What a row in sight takes on average, as the flow has it. */
+    private static double line(VirtualFlow<?> flow) {
+        double most = flow.getHeight() / LEAST_LINES;
+        IndexedCell<?> first = flow.getFirstVisibleCell();
+        IndexedCell<?> last = flow.getLastVisibleCell();
+        if (first == null || last == null) {
+            return most;
+        }
+        double all = last.getLayoutY() + last.getHeight() - first.getLayoutY();
+        return Math.min(most, all / (last.getIndex() - first.getIndex() + 1));
     }
 
     private void move(@Nullable Scene from, @Nullable Scene to) {
@@ -240,19 +254,24 @@ final class ReadingPosition {
 
     /**
      * By as many pixels as the row stands elsewhere; again when the flow, which guesses the heights of rows that it has not
-     * drawn, went a little too far. A row that is out of sight is first brought to the top, which draws all rows anew.
+     * drawn, went a little too far. A row that is out of sight is brought to the top, which draws all rows anew.
      */
     private void bring(VirtualFlow<?> flow, int index, ToDoubleFunction<IndexedCell<?>> pixelsOff) {
         IndexedCell<?> visible = flow.getVisibleCell(index);
         if (visible != null && Math.abs(pixelsOff.applyAsDouble(visible)) <= EXACT_PIXELS) {
             return;
         }
-        if (visible == null) {
-            list.scrollTo(index);
+        if (visible != null) {
+            layout();
         }
-        layout();
         for (int i = 0; i < MOST_TRIES; i++) {
-            double off = pixelsOff.applyAsDouble(flow.getCell(index));
+            IndexedCell<?> cell = flow.getVisibleCell(index);
+            if (cell == null) {
+                list.scrollTo(index);
+                layout();
+                continue;
+            }
+            double off = pixelsOff.applyAsDouble(cell);
             if (Math.abs(off) <= EXACT_PIXELS) {
                 return;
             }

@@ -8,6 +8,7 @@ import javafx.scene.input.ScrollEvent;
 public final class DeskWheel {
     private static final double X = 400;
     private static final double Y = 300;
+    private static final double PIXELS_PER_LINE = 40;
 
     private DeskWheel() {}
 
@@ -17,6 +18,19 @@ public final class DeskWheel {
      * @param pixels towards older messages; negative: towards newer ones
      */
     public static void turn(Node node, double pixels) {
+        turn(node, pixels, ScrollEvent.VerticalTextScrollUnits.NONE, 0);
+    }
+
+    /**
+     * Turns a wheel that counts in lines.
+     *
+     * @param lines towards older messages; negative: towards newer ones
+     */
+    public static void turnLines(Node node, double lines) {
+        turn(node, lines * PIXELS_PER_LINE, ScrollEvent.VerticalTextScrollUnits.LINES, lines);
+    }
+
+    private static void turn(Node node, double pixels, ScrollEvent.VerticalTextScrollUnits units, double lines) {
         Event.fireEvent(
                 node,
                 new ScrollEvent(
@@ -37,8 +51,8 @@ public final class DeskWheel {
                         pixels,
                         ScrollEvent.HorizontalTextScrollUnits.NONE,
                         0,
-                        ScrollEvent.VerticalTextScrollUnits.NONE,
-                        0,
+                        units,
+                        lines,
                         0,
                         null));
     }

@@ -99,6 +99,9 @@ class ReadingPositionTest {
             Desk.call(() -> rows.addAll(messages(seq, seq + 1)));
             Desk.settle();
             assertThat(Desk.call(this::visible)).as("rows in sight").containsKey(seq);
+            assertThat(Desk.call(this::beyondTheEdge))
+                    .as("pixels of it below the edge")
+                    .isLessThanOrEqualTo(1);
         }
     }
 
@@ -117,6 +120,24 @@ class ReadingPositionTest {
                     .as("turn %d, message %d", turn, seq)
                     .isCloseTo(pixels, A_PIXEL));
         }
+    }
+
+    @Test
+    void aLineOfTheWheelIsAsHighAsTheRowsAreOnAverage() throws Exception {
+        Map<Long, Double> before = Desk.call(this::visible);
+        double line = Desk.call(() -> {
+            VirtualFlow<?> flow = (VirtualFlow<?>) list.lookup(".virtual-flow");
+            IndexedCell<?> first = flow.getFirstVisibleCell();
+            IndexedCell<?> last = flow.getLastVisibleCell();
+            double all = last.getLayoutY() + last.getHeight() - first.getLayoutY();
+            DeskWheel.turnLines(flow, 2);
+            return Math.min(flow.getHeight() / 8, all / before.size());
+        });
+        Desk.settle();
+        Map<Long, Double> after = Desk.call(this::visible);
+        after.keySet().retainAll(before.keySet());
+        assertThat(after).isNotEmpty();
+        after.forEach((seq, top) -> assertThat(top - before.get(seq)).isCloseTo(2 * line, A_PIXEL));
     }
 
     @Test
@@ -154,6 +175,12 @@ class ReadingPositionTest {
             DeskWheel.turn(list.lookup(".virtual-flow"), pixels);
             return null;
         });
+    }
+
+    private double beyondTheEdge() {
+        VirtualFlow<?> flow = (VirtualFlow<?>) list.lookup(".virtual-flow");
+        IndexedCell<?> last = flow.getLastVisibleCell();
+        return last.getLayoutY() + last.getHeight() - flow.getHeight();
     }
 
     private Map<Long, Double> visible() {
