@@ -6,16 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.skin.VirtualFlow;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.acceptance.conversation.Member;
+import parley.acceptance.desktop.Typist;
 import parley.acceptance.page.House;
 import parley.acceptance.page.PageExtension;
 import parley.acceptance.page.Visitor;
+import parley.desktop.app.Desk;
 
 /**
  * Characters that turn others around or cannot be seen, words without end, stacked marks: names, times, ticks and the rows above
@@ -70,6 +83,9 @@ class StrangeTextIT {
     /** Pixels. */
     private static final double ROUNDING = 0.6;
 
+    @TempDir
+    Path data;
+
     @ParameterizedTest
     @ValueSource(ints = {320, 1_000})
     void pageKeepsItsOrder(int width, House house) {
@@ -100,6 +116,56 @@ class StrangeTextIT {
             assertThat(edge(rows.get(i), "words", "bottom"))
                     .isLessThanOrEqualTo(edge(rows.get(i), "row", "bottom") + ROUNDING);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {420, 1_000})
+    void desktopKeepsItsOrder(int width, House house) throws Exception {
+        URI server = house.server().webSocket();
+        try (Typist app = Typist.at(Desk.open(server, data, Clock.system(ZoneOffset.UTC), width, 700)
+                        .join("maya"));
+                Member david = Member.connect(server).hello("david");
+                Member other = Member.connect(server).hello("other")) {
+            david.joins(ROOM);
+            other.joins(ROOM);
+            for (String text : TEXTS) {
+                david.writes(ROOM, text);
+                app.sees(text);
+                Desk.settle();
+                Desk.call(() -> {
+                    ListView<?> list = app.desk().find("#chat-messages");
+                    VirtualFlow<?> flow = (VirtualFlow<?>) list.lookup(".virtual-flow");
+                    assertThat(sidewaysBars(list)).as(text).isEmpty();
+                    Node cell = flow.getLastVisibleCell();
+                    Bounds row = edges(cell, ".row");
+                    Bounds said = edges(cell, ".row-text-holder");
+                    assertThat(row.getMaxX())
+                            .as(text)
+                            .isLessThanOrEqualTo(
+                                    list.localToScene(list.getLayoutBounds()).getMaxX() + ROUNDING);
+                    assertThat(row.contains(said))
+                            .as("%s: %s in %s", text, said, row)
+                            .isTrue();
+                    assertThat(edges(cell, ".row-name").getMaxX())
+                            .as(text)
+                            .isLessThan(edges(cell, ".row-time").getMinX());
+                    assertThat(cell.lookup(".row-text-holder").getClip()).isNotNull();
+                    return null;
+                });
+                other.writes(ROOM, "between");
+            }
+        }
+    }
+
+    private static Bounds edges(Node cell, String selector) {
+        Node node = cell.lookup(selector);
+        return node.localToScene(node.getLayoutBounds());
+    }
+
+    private static List<Node> sidewaysBars(Node list) {
+        return list.lookupAll(".scroll-bar").stream()
+                .filter(bar -> ((ScrollBar) bar).getOrientation() == Orientation.HORIZONTAL && bar.isVisible())
+                .toList();
     }
 
     private static List<Map<?, ?>> rows(Page page) {
