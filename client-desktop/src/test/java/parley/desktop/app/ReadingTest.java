@@ -16,6 +16,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.skin.VirtualFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,32 @@ class ReadingTest {
         }
         assertThat(pages).isGreaterThan(15);
         assertThat(worst).as("pixels over %d pages", pages).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void theWheelOverALongTextThatIsEditedTurnsThatText() throws Exception {
+        Desk.call(() -> {
+            desk.chat().composer().textProperty().set("line\n".repeat(60) + "end");
+            desk.<Button>find("#send-message").fire();
+            return null;
+        });
+        await().until(() -> Desk.call(() -> lastRow().changeable()));
+        Desk.call(() -> {
+            desk.chat().edit(lastRow().content());
+            return null;
+        });
+        await().until(() -> Desk.call(() -> desk.find("#edit-message") != null));
+        Desk.settle();
+        TextArea area = desk.find("#edit-message");
+        Map<String, Double> before = Desk.call(this::visible);
+        double top = Desk.call(area::getScrollTop);
+        Desk.call(() -> {
+            DeskWheel.turn(area.lookup(".content"), 60);
+            return null;
+        });
+        Desk.settle();
+        assertThat(Desk.call(area::getScrollTop)).isLessThan(top);
+        assertThat(Desk.call(this::visible)).isEqualTo(before);
     }
 
     @Test
