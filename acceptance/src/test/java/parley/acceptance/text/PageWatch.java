@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,11 @@ final class PageWatch {
         profile.onRequest(request -> requests.add(request.url()));
         profile.onDialog(dialog -> {
             happened.add("dialog " + dialog.message());
-            dialog.dismiss();
+            try {
+                dialog.dismiss();
+            } catch (PlaywrightException gone) {
+                // Together with its frame: counted it is, and nobody waits for an answer.
+            }
         });
         profile.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
