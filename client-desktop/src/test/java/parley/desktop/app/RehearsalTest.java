@@ -100,6 +100,11 @@ class RehearsalTest {
         WaitForAsyncUtils.waitForFxEvents();
         await().until(() -> Desk.call(
                 () -> desk.find(".row-tools") != null && desk.find(".row-tools").isVisible()));
+        // The row may have moved meanwhile: the tick of what is stored makes it wider.
+        await().until(() -> {
+            desk.robot().moveTo(Desk.call(this::ownTime).localToScreen(5, 5));
+            return Desk.call(() -> ((Labeled) ownTime()).getTooltip() != null);
+        });
         Tooltip tip = Desk.call(() -> ((Labeled) ownTime()).getTooltip());
         assertThat(tip.getText()).contains(":").contains("20");
         Desk.call(() -> {
