@@ -228,7 +228,7 @@ public final class Session {
     }
 
     /**
-     * Takes from a request's rates.
+     * Hears what a request's rates say; after some refusals the client is not read from for a while.
      *
      * @param waitMs until the request would be allowed, 0 for now
      * @return how long the client is asked to wait, should the request be refused; 0 when it is within its rates
